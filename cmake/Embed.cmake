@@ -1,0 +1,20 @@
+# cmake -DIN=FILE -DOUT=FILE -P Embed.cmake: writes the text of IN as C++ string
+# literals, none of them longer than what a compiler must accept.
+
+file(READ ${IN} TEXT)
+string(FIND "${TEXT}" ")~~\"" CLASH)
+if(NOT CLASH EQUAL -1)
+  message(FATAL_ERROR "${IN}: contains the text that ends an embedded literal")
+endif()
+string(LENGTH "${TEXT}" LENGTH)
+set(CODE "")
+set(AT 0)
+while(AT LESS LENGTH)
+  string(SUBSTRING "${TEXT}" ${AT} 16000 PIECE)
+  string(APPEND CODE "R\"~~(${PIECE})~~\"\n")
+  math(EXPR AT "${AT} + 16000")
+endwhile()
+if(CODE STREQUAL "")
+  set(CODE "\"\"\n")
+endif()
+file(WRITE ${OUT} "${CODE}")
