@@ -1,0 +1,373 @@
+//===- Body.cpp - Calls, suspensions and control flow of one function -----===//
+//
+// Reads what each evaluated expression says. See Body.h.
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/BodyReader.h"
+#include "facts/ClangCompat.h"
+
+using namespace clang;
+
+namespace async_tidy {
+
+static const Expr *objectOf(const CallExpr *E, const FunctionDecl *Callee) {
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(E))
+    return M->getImplicitObjectArgument();
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  if (isa<CXXOperatorCallExpr>(E) && Method && !Method->isStatic() &&
+      E->getNumArgs() > 0)
+    return E->getArg(0);
+  return nullptr;
+}
+
+/// The names by which a co_await enters functions ([expr.await]).
+static bool isAwaitProtocol(const FunctionDecl *F) {
+  if (F->getOverloadedOperator() == OO_Coawait)
+    return true;
+  const IdentifierInfo *Name = F->getIdentifier();
+  return Name &&
+         (Name->isStr("await_ready") || Name->isStr("await_suspend") ||
+          Name->isStr("await_resume") || Name->isStr("await_transform"));
+}
+
+void BodyReader::addEvent(Event::Kind What, unsigned Index) {
+  Current->Events.push_back({What, Index, {}});
+}
+
+void BodyReader::beginTries(const CXXTryStmt *Try) {
+  if (!Try || !Begun.insert(Try).second)
+    return;
+  beginTries(Where.Outer.lookup(Try));
+  Event E;
+  E.What = Event::Kind::Try;
+  E.Handlers = Handlers.lookup(Try);
+  Current->Events.push_back(std::move(E));
+}
+
+unsigned BodyReader::add(CallSite C, const Expr *E, const Stmt *Near) {
+  const Shape::Place At = Where.Places.lookup(E ? E : Near);
+  C.Loop = At.Loop;
+  C.InLoopCondition = At.InCondition;
+  if (UsedAt.isValid())
+    C.Where = N.where(UsedAt);
+  const auto Index = static_cast<unsigned>(Out.Calls.size());
+  if (E) {
+    C.Result = Where.Targets.lookup(E);
+    C.Returned = Where.Returned.contains(E);
+    Values.CallOf[E] = Index;
+    if (C.Kind == CallKind::Construct)
+      C.Object.Path = C.Result.empty() ? "#" + std::to_string(Index) : C.Result;
+  }
+  Out.Calls.push_back(std::move(C));
+  addEvent(Event::Kind::Call, Index);
+  return Index;
+}
+
+void BodyReader::consume(llvm::ArrayRef<const Expr *> Given, unsigned By) {
+  for (const Expr *E : Given)
+    if (E)
+      if (auto It = Values.CallOf.find(core(E)); It != Values.CallOf.end())
+        Out.Calls[It->second].Consumer = static_cast<int>(By);
+}
+
+void BodyReader::setCallee(CallSite &C, const FunctionDecl *Callee) {
+  C.Callee = N.id(Callee);
+  C.CalleeName = N.name(Callee);
+  C.TemplateArguments = N.templateArguments(Callee);
+  Also.Functions.insert(Callee);
+  if (const auto *M = dyn_cast<CXXMethodDecl>(Callee);
+      M && !M->isUserProvided() && !N.isSystem(M->getLocation()))
+    Also.Implied.insert(M->getCanonicalDecl());
+}
+
+void BodyReader::setArguments(CallSite &C,
+                              llvm::ArrayRef<const Expr *> Arguments) {
+  for (const Expr *A : Arguments) {
+    C.Arguments.push_back(Values.value(A));
+    C.Written += !isa<CXXDefaultArgExpr>(A);
+  }
+}
+
+void BodyReader::readCall(const CallExpr *E) {
+  const FunctionDecl *Callee = E->getDirectCallee();
+  if (E->getBuiltinCallee() &&
+      !(Callee && Callee->getBuiltinID() &&
+        !N.context().BuiltinInfo.isInStdNamespace(Callee->getBuiltinID()) &&
+        N.context().BuiltinInfo.isPredefinedLibFunction(
+            Callee->getBuiltinID())))
+    return;
+  if (E->isUnevaluatedBuiltinCall(N.context()))
+    return;
+  // The handle that `await_suspend` is given is made by the compiler.
+  if (const Shape::Place *At = Where.find(E); At && At->MakesHandle)
+    if (!Callee || !isAwaitProtocol(Callee))
+      return;
+
+  CallSite C;
+  const Expr *Object = objectOf(E, Callee);
+  if (Callee) {
+    if (const auto *M = dyn_cast<CXXMethodDecl>(Callee);
+        M && M->isVirtual() && Object) {
+      const auto *Member = dyn_cast<MemberExpr>(E->getCallee()->IgnoreParens());
+      if (const CXXMethodDecl *Exact =
+              const_cast<CXXMethodDecl *>(M)->getDevirtualizedMethod(
+                  Object, /*IsAppleKext=*/false))
+        Callee = Exact;
+      else
+        C.Virtual = !(Member && Member->hasQualifier());
+    }
+    setCallee(C, Callee);
+    C.ByAwait = isAwaitProtocol(Callee);
+  } else {
+    if (E->isTypeDependent() && !isa<DeclRefExpr>(core(E->getCallee())))
+      return;
+    // Through a pointer or a parameter: what it holds may be known.
+    C.Object = Values.value(E->getCallee());
+  }
+  if (Object)
+    C.Object = Values.value(Object);
+
+  llvm::ArrayRef<const Expr *> Arguments(const_cast<CallExpr *>(E)->getArgs(),
+                                         E->getNumArgs());
+  if (Object && !isa<CXXMemberCallExpr>(E))
+    Arguments = Arguments.drop_front();
+  setArguments(C, Arguments);
+  if (!E->isTypeDependent())
+    C.ResultType = N.type(E->getType());
+  C.GivesObject = E->isPRValue() && !E->getType()->isPointerType();
+
+  SourceLocation At = E->getExprLoc();
+  C.Where = N.where(At.isValid() ? At : E->getBeginLoc());
+  C.Implicit = C.ByAwait || isa_and_nonnull<CXXConversionDecl>(Callee);
+  if (!E->getBeginLoc().isMacroID() && !E->getEndLoc().isMacroID()) {
+    C.Begin = N.where(E->getBeginLoc());
+    C.End = N.endOf(E->getEndLoc());
+    const Expr *First = !Arguments.empty() ? Arguments.front() : Object;
+    const Expr *Last = !Arguments.empty() ? Arguments.back() : Object;
+    if (First) {
+      C.GivenBegin = N.where(First->getBeginLoc());
+      C.GivenEnd = N.endOf(Last->getEndLoc());
+    }
+  }
+  if (auto It = Where.AwaitParts.find(E);
+      It != Where.AwaitParts.end() && It->second.second == Shape::Part::Resume)
+    readSuspension(It->second.first);
+
+  llvm::SmallVector<const Expr *, 8> Given(Arguments);
+  Given.push_back(Object);
+  const unsigned Index = add(std::move(C), E, E);
+  consume(Given, Index);
+}
+
+void BodyReader::readConstruction(const CXXConstructExpr *E) {
+  const CXXConstructorDecl *Ctor = E->getConstructor();
+  if (E->isElidable() || (Ctor->isTrivial() && Ctor->isImplicit()))
+    return;
+  CallSite C;
+  C.Kind = CallKind::Construct;
+  setCallee(C, Ctor);
+  llvm::ArrayRef<const Expr *> Arguments(
+      const_cast<CXXConstructExpr *>(E)->getArgs(), E->getNumArgs());
+  setArguments(C, Arguments);
+  C.ResultType = C.Object.Type = N.type(E->getType());
+  C.GivesObject = true;
+  C.Where = N.where(E->getLocation());
+  const unsigned Index = add(std::move(C), E, E);
+  consume(Arguments, Index);
+}
+
+void BodyReader::readSuspension(const CoroutineSuspendExpr *E) {
+  auto [It, New] = SuspensionOf.try_emplace(
+      E, static_cast<unsigned>(Out.Suspensions.size()));
+  if (!New)
+    return;
+  Suspension S;
+  S.What =
+      isa<CoyieldExpr>(E) ? Suspension::Kind::Yield : Suspension::Kind::Await;
+  S.Where = N.where(E->getKeywordLoc());
+  if (const Expr *Operand = E->getOperand()) {
+    S.Operand = Values.value(Operand);
+    S.Call = S.Operand.Call;
+    // What is awaited is known by the call that await_transform is given.
+    if (S.Call >= 0)
+      Out.Calls[S.Call].Awaited = true;
+  }
+  if (const Expr *Common = E->getCommonExpr())
+    S.AwaiterType = N.type(Common->getType());
+  if (const Expr *Ready = E->getReadyExpr())
+    if (const auto *Call = dyn_cast<CallExpr>(core(Ready)))
+      if (const FunctionDecl *F = Call->getDirectCallee())
+        S.AwaitReady = N.id(F);
+  S.Loop = Where.Places.lookup(E).Loop;
+  Out.Suspensions.push_back(std::move(S));
+  addEvent(Event::Kind::Suspend, It->second);
+}
+
+void BodyReader::readDestruction(const CXXDestructorDecl *Dtor,
+                                 ObjectPath Object, SourceLocation At,
+                                 const Stmt *Near) {
+  if (!Dtor || Dtor->isTrivial())
+    return;
+  CallSite C;
+  C.Kind = CallKind::Destroy;
+  setCallee(C, Dtor);
+  C.Object.Path = std::move(Object);
+  C.Object.Type = N.type(compat::typeOf(N.context(), Dtor->getParent()));
+  C.Where = N.where(At);
+  C.Implicit = true;
+  add(std::move(C), nullptr, Near);
+}
+
+void BodyReader::readStmt(const Stmt *S) {
+  if (Where.Unevaluated.contains(S))
+    return;
+  if (auto It = Where.Places.find(S); It != Where.Places.end())
+    beginTries(It->second.Try);
+  if (const auto *X = dyn_cast<CallExpr>(S))
+    return readCall(X);
+  if (const auto *X = dyn_cast<CXXConstructExpr>(S))
+    return readConstruction(X);
+  if (const auto *X = dyn_cast<CoroutineSuspendExpr>(S)) {
+    readSuspension(X);
+    // Whoever takes what the await gives takes what await_resume gives.
+    if (const Expr *Resume = X->getResumeExpr())
+      if (auto It = Values.CallOf.find(core(Resume)); It != Values.CallOf.end())
+        Values.CallOf[X] = It->second;
+    return;
+  }
+  if (const auto *X = dyn_cast<CoreturnStmt>(S)) {
+    if (const auto *Call = dyn_cast_or_null<CallExpr>(
+            X->getPromiseCall() ? core(X->getPromiseCall()) : nullptr))
+      readCall(Call);
+    return;
+  }
+  if (const auto *X = dyn_cast<CXXDefaultArgExpr>(S)) {
+    const SourceLocation Before = UsedAt;
+    UsedAt = X->getUsedLocation();
+    readLinear(X->getExpr());
+    UsedAt = Before;
+  }
+}
+
+void BodyReader::readLinear(const Stmt *S) {
+  if (!S || isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, RequiresExpr>(S))
+    return;
+  if (const auto *X = dyn_cast<LambdaExpr>(S)) {
+    for (const Expr *Init : X->capture_inits())
+      readLinear(Init);
+    return;
+  }
+  if (const auto *X = dyn_cast<IfStmt>(S); X && X->isConstexpr())
+    if (std::optional<const Stmt *> Taken =
+            const_cast<IfStmt *>(X)->getNondiscardedCase(N.context()))
+      return readLinear(*Taken);
+  if (const auto *X = dyn_cast<CoroutineSuspendExpr>(S)) {
+    for (const Expr *Part : {X->getCommonExpr(), X->getReadyExpr(),
+                             X->getSuspendExpr(), X->getResumeExpr()})
+      readLinear(Part);
+    return readStmt(S);
+  }
+  for (const Stmt *Child : S->children())
+    readLinear(Child);
+  readStmt(S);
+}
+
+void BodyReader::readPromise(const CoroutineBodyStmt &Body) {
+  Out.IsCoroutine = true;
+  if (const VarDecl *Promise = Body.getPromiseDecl())
+    if (const CXXRecordDecl *R = compat::recordOf(Promise->getType())) {
+      Out.PromiseType = N.name(R);
+      const IdentifierInfo &Transform =
+          N.context().Idents.get("await_transform");
+      Out.AwaitTransform =
+          R->hasDefinition() && R->hasMemberName(DeclarationName(&Transform));
+    }
+  auto ReadImplicit = [&](const Stmt *S) {
+    const size_t Before = Out.Calls.size();
+    const size_t EventsBefore = Current->Events.size();
+    const size_t Suspensions = Out.Suspensions.size();
+    UsedAt = D.getLocation();
+    readLinear(S);
+    UsedAt = {};
+    // The initial and the final suspension hold nothing of the body's.
+    if (Out.Suspensions.size() > Suspensions) {
+      if (Out.InitialAwaiter.empty())
+        Out.InitialAwaiter = Out.Suspensions[Suspensions].AwaiterType;
+      Out.Suspensions.resize(Suspensions);
+    }
+    // Of a library's promise no body is known, and no model speaks of it.
+    std::vector<CallSite> Own;
+    for (size_t I = Before; I != Out.Calls.size(); ++I) {
+      CallSite &C = Out.Calls[I];
+      if (llvm::StringRef(C.Callee).starts_with("s:"))
+        continue;
+      C.Implicit = C.ByAwait = true;
+      C.Consumer = -1;
+      Own.push_back(std::move(C));
+    }
+    Out.Calls.resize(Before);
+    Current->Events.resize(EventsBefore);
+    for (CallSite &C : Own) {
+      addEvent(Event::Kind::Call, static_cast<unsigned>(Out.Calls.size()));
+      Out.Calls.push_back(std::move(C));
+    }
+  };
+  if (D.isDependentContext())
+    return;
+  ReadImplicit(Body.getInitSuspendStmt());
+  ReadImplicit(Body.getReturnValueInit());
+  const std::string Initial = Out.InitialAwaiter;
+  ReadImplicit(Body.getFinalSuspendStmt());
+  ReadImplicit(Body.getExceptionHandler());
+  Out.InitialAwaiter = Initial;
+}
+
+void BodyReader::read() {
+  Stmt *Body = D.getBody();
+  if (!Body)
+    return;
+  const auto *Coroutine = dyn_cast<CoroutineBodyStmt>(Body);
+  Stmt *Written = Coroutine ? Coroutine->getBody() : Body;
+
+  if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(&D))
+    for (const CXXCtorInitializer *Init : Ctor->inits())
+      if (Init->getInit()) {
+        Where.becomes(Init->getInit(),
+                      Init->isAnyMemberInitializer()
+                          ? "this." + Init->getAnyMember()->getNameAsString()
+                          : "this");
+        Where.walk(Init->getInit(), {});
+      }
+  Where.walk(Written, {});
+
+  Block Promise;
+  if (Coroutine) {
+    Current = &Promise;
+    readPromise(*Coroutine);
+  }
+  // Clang does not build the CFG of what depends on template parameters.
+  if (D.isDependentContext() || !readFlow(Written)) {
+    Out.Flow.assign(1, {});
+    Current = &Out.Flow.front();
+    readLinear(Written);
+  }
+  if (!Promise.Events.empty())
+    Out.Flow.front().Events.insert(Out.Flow.front().Events.begin(),
+                                   Promise.Events.begin(),
+                                   Promise.Events.end());
+
+  if (const auto *Block = dyn_cast<CompoundStmt>(Written);
+      Block && Block->size() == 1)
+    if (const auto *Return = dyn_cast<ReturnStmt>(Block->body_front()))
+      if (const Expr *E = Return->getRetValue();
+          E && !E->isValueDependent() && !E->isTypeDependent())
+        Out.Returns = Values.value(E).Constant;
+}
+
+void readBody(const FunctionDecl &D, Names &N, FunctionFacts &Out,
+              Mentioned &Also) {
+  BodyReader(D, N, Out, Also).read();
+}
+
+} // namespace async_tidy

@@ -1,0 +1,203 @@
+//===- Extract.cpp - AST to facts -----------------------------------------===//
+//
+// Finds the functions and classes of user code by AST matchers, and hands each
+// to its extractor. See Extract.h.
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/Extract.h"
+#include "facts/Body.h"
+#include "facts/ClangCompat.h"
+#include "facts/Directives.h"
+#include "facts/Types.h"
+#include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "clang/ASTMatchers/ASTMatchers.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace clang;
+using namespace clang::ast_matchers;
+
+namespace async_tidy {
+
+bool isSystemBody(const FunctionDecl &D) {
+  const SourceManager &SM = D.getASTContext().getSourceManager();
+  return SM.isInSystemHeader(SM.getExpansionLoc(D.getLocation()));
+}
+
+namespace {
+
+/// What attributes say of a function.
+struct Attributes {
+  bool Blocking = false, Nonblocking = false;
+  std::vector<std::string> Annotations;
+  bool any() const { return Blocking || Nonblocking || !Annotations.empty(); }
+};
+
+class Extractor {
+public:
+  explicit Extractor(ASTContext &Ctx) : N(Ctx) {}
+
+  TranslationUnitFacts run();
+
+private:
+  void readFunction(const FunctionDecl &D);
+  void readMentioned();
+  void readFiles();
+  bool isUsed(const FunctionDecl &D);
+  static Attributes attributes(const FunctionDecl &D);
+
+  Names N;
+  Mentioned Also;
+  TranslationUnitFacts Out;
+  llvm::DenseSet<const FunctionDecl *> Done;
+};
+
+} // namespace
+
+Attributes Extractor::attributes(const FunctionDecl &D) {
+  Attributes Result;
+  for (const FunctionEffectWithCondition &E : D.getFunctionEffects()) {
+    if (E.Effect.kind() == FunctionEffect::Kind::Blocking)
+      Result.Blocking = true;
+    if (E.Effect.kind() == FunctionEffect::Kind::NonBlocking)
+      Result.Nonblocking = true;
+  }
+  for (const FunctionDecl *Redecl : D.redecls())
+    for (const auto *A : Redecl->specific_attrs<AnnotateAttr>()) {
+      llvm::StringRef Text = A->getAnnotation();
+      if (Text.consume_front("async-tidy:") &&
+          !llvm::is_contained(Result.Annotations, Text.trim()))
+        Result.Annotations.push_back(Text.trim().str());
+    }
+  return Result;
+}
+
+/// A pattern of a template says little; its instances are read instead. But the
+/// instance of a generic lambda exists only where its caller's body was parsed,
+/// so the pattern is what every front end sees.
+bool Extractor::isUsed(const FunctionDecl &D) {
+  if (D.isDependentContext()) {
+    const auto *M = dyn_cast<CXXMethodDecl>(&D);
+    return M && M->getParent()->isGenericLambda() &&
+           !M->getParent()->getDeclContext()->isDependentContext();
+  }
+  // An instance that a system body asked for exists only if that body was
+  // parsed.
+  if (D.isTemplateInstantiation() && N.isSystem(D.getPointOfInstantiation()))
+    return false;
+  return true;
+}
+
+void Extractor::readFunction(const FunctionDecl &D) {
+  if (D.isInvalidDecl() || !D.doesThisDeclarationHaveABody() ||
+      D.hasSkippedBody() || N.isSystem(D.getLocation()) || !isUsed(D))
+    return;
+  const auto *Method = dyn_cast<CXXMethodDecl>(&D);
+  if (Method && !Method->isUserProvided() && !Method->getParent()->isLambda())
+    return; // derived from bases and fields, when it is mentioned
+  if (!Done.insert(&D).second)
+    return;
+
+  FunctionFacts F;
+  F.Id = N.id(&D);
+  F.Name = N.name(&D);
+  F.Where = N.where(D.getLocation());
+  F.ExternalLinkage = D.isExternallyVisible();
+  F.IsMain = D.isMain();
+  F.ReturnType =
+      D.getReturnType()->isDependentType() ? "" : N.type(D.getReturnType());
+  for (const ParmVarDecl *P : D.parameters())
+    F.Parameters.push_back(
+        {P->getNameAsString(),
+         P->getType()->isDependentType() ? "" : N.type(P->getType()),
+         P->getType()->isReferenceType(), N.where(P->getLocation())});
+  for (const DeclContext *Around = D.getParent(); Around;
+       Around = Around->getParent())
+    if (const auto *Outer = dyn_cast<FunctionDecl>(Around)) {
+      F.Parent = N.id(Outer);
+      break;
+    }
+  if (Method) {
+    F.IsLambda = Method->getParent()->isLambda();
+    F.Class = N.type(compat::typeOf(N.context(), Method->getParent()));
+    for (const CXXMethodDecl *Base : Method->overridden_methods())
+      F.Overrides.push_back(N.id(Base));
+  }
+  Attributes Said = attributes(D);
+  F.Blocking = Said.Blocking;
+  F.Nonblocking = Said.Nonblocking;
+  F.Annotations = std::move(Said.Annotations);
+  readBody(D, N, F, Also);
+  ++Out.BodiesAnalysed;
+  Out.Functions.push_back(std::move(F));
+}
+
+void Extractor::readMentioned() {
+  for (size_t I = 0; I != Also.Implied.size(); ++I) // grows as it goes
+    Out.Functions.push_back(readImplied(*Also.Implied[I], N, Also));
+  llvm::DenseSet<const FunctionDecl *> Seen;
+  for (const FunctionDecl *D : Also.Functions) {
+    if (!Seen.insert(D->getCanonicalDecl()).second)
+      continue;
+    Attributes Said = attributes(*D->getMostRecentDecl());
+    if (Said.any())
+      Out.Declarations.push_back({N.id(D), N.name(D), N.where(D->getLocation()),
+                                  Said.Blocking, Said.Nonblocking,
+                                  std::move(Said.Annotations)});
+  }
+}
+
+void Extractor::readFiles() {
+  const SourceManager &SM = N.sources();
+  for (unsigned I = 0, E = SM.local_sloc_entry_size(); I != E; ++I) {
+    const SrcMgr::SLocEntry &Entry = SM.getLocalSLocEntry(I);
+    if (!Entry.isFile() || Entry.getFile().getIncludeLoc().isMacroID())
+      continue;
+    const FileID File =
+        SM.getFileID(SourceLocation::getFromRawEncoding(Entry.getOffset()));
+    const std::string &Path = N.file(File);
+    if (Path.empty() || N.isSystem(SM.getLocForStartOfFile(File)) ||
+        llvm::is_contained(Out.Files, Path))
+      continue;
+    Out.Files.push_back(Path);
+    if (std::optional<llvm::StringRef> Text = SM.getBufferDataOrNone(File)) {
+      std::vector<SuppressionDirective> Found = directivesIn(*Text, Path);
+      Out.Directives.insert(Out.Directives.end(), Found.begin(), Found.end());
+    }
+  }
+}
+
+TranslationUnitFacts Extractor::run() {
+  Out.MainFile = N.mainFile();
+  const auto Functions = findAll(functionDecl(isDefinition()).bind("function"));
+  const auto Classes = findAll(
+      cxxRecordDecl(isDefinition(), unless(isImplicit())).bind("class"));
+  for (Decl *Top : N.context().getTranslationUnitDecl()->decls()) {
+    if (N.isSystem(Top->getLocation()))
+      continue;
+    for (const BoundNodes &Match : match(decl(Functions), *Top, N.context()))
+      readFunction(*Match.getNodeAs<FunctionDecl>("function"));
+    for (const BoundNodes &Match : match(decl(Classes), *Top, N.context())) {
+      const auto *R = Match.getNodeAs<CXXRecordDecl>("class");
+      if (!R->isDependentContext() && !R->isLambda() && !R->isInvalidDecl() &&
+          !N.isSystem(R->getLocation()))
+        Out.Types.push_back(readType(*R, N, Also));
+    }
+  }
+  readMentioned();
+  readFiles();
+  const std::vector<SourceLocation> Places = N.takeMacroPlaces();
+  std::vector<SuppressionDirective> Carried =
+      directivesInMacros(N.sources(), Places, Out.Directives,
+                         [&](SourceLocation L) { return N.where(L); });
+  Out.Directives.insert(Out.Directives.end(), Carried.begin(), Carried.end());
+  for (FunctionFacts &F : Out.Functions)
+    F.Unit = Out.MainFile;
+  return std::move(Out);
+}
+
+TranslationUnitFacts extractFacts(ASTContext &Ctx) {
+  return Extractor(Ctx).run();
+}
+
+} // namespace async_tidy

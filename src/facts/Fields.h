@@ -1,0 +1,166 @@
+//===- Fields.h - The fields of every fact, once --------------------------===//
+//
+// Says what each type of Facts.h consists of, so that formats (Serialize.cpp)
+// and comparisons are written once and not once a type. Each function takes
+// its object apart by a structured binding: a field that is added to Facts.h
+// and not here does not compile.
+//
+//   eachField(Object, [](const char *Name, auto &Field) { ... });
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_FACTS_FIELDS_H
+#define ASYNC_TIDY_FACTS_FIELDS_H
+
+#include "facts/Facts.h"
+#include <type_traits>
+
+namespace async_tidy {
+
+/// \p T, const or not: the functions below serve readers and writers.
+template <typename T, typename Fact>
+concept AnyConst = std::is_same_v<std::remove_const_t<T>, Fact>;
+
+template <AnyConst<Location> T> void eachField(T &L, auto &&Do) {
+  auto &[File, Line, Column] = L;
+  Do("file", File), Do("line", Line), Do("column", Column);
+}
+
+template <AnyConst<Value> T> void eachField(T &V, auto &&Do) {
+  auto &[Type, Origins, Names, Constant, Path, Callable, Parameter, Call,
+         Moved] = V;
+  Do("type", Type), Do("origins", Origins), Do("names", Names);
+  Do("constant", Constant), Do("path", Path), Do("callable", Callable);
+  Do("parameter", Parameter), Do("call", Call), Do("moved", Moved);
+}
+
+template <AnyConst<CallSite> T> void eachField(T &C, auto &&Do) {
+  auto &[Kind, Callee, CalleeName, Where, Begin, End, GivenBegin, GivenEnd,
+         Arguments, Written, Object, TemplateArguments, ResultType, GivesObject,
+         Result, Consumer, Loop, InLoopCondition, Virtual, Implicit, ByAwait,
+         Awaited, Returned] = C;
+  Do("kind", Kind), Do("callee", Callee), Do("calleeName", CalleeName);
+  Do("where", Where), Do("begin", Begin), Do("end", End);
+  Do("givenBegin", GivenBegin), Do("givenEnd", GivenEnd);
+  Do("arguments", Arguments), Do("written", Written);
+  Do("object", Object), Do("templateArguments", TemplateArguments);
+  Do("resultType", ResultType), Do("givesObject", GivesObject);
+  Do("result", Result);
+  Do("consumer", Consumer), Do("loop", Loop);
+  Do("inLoopCondition", InLoopCondition), Do("virtual", Virtual);
+  Do("implicit", Implicit), Do("byAwait", ByAwait), Do("awaited", Awaited);
+  Do("returned", Returned);
+}
+
+template <AnyConst<Suspension> T> void eachField(T &S, auto &&Do) {
+  auto &[What, Where, Operand, AwaiterType, AwaitReady, Call, Loop] = S;
+  Do("what", What), Do("where", Where), Do("operand", Operand);
+  Do("awaiterType", AwaiterType), Do("awaitReady", AwaitReady);
+  Do("call", Call), Do("loop", Loop);
+}
+
+template <AnyConst<Event> T> void eachField(T &E, auto &&Do) {
+  auto &[What, Index, Handlers] = E;
+  Do("what", What), Do("index", Index), Do("handlers", Handlers);
+}
+
+template <AnyConst<Branch> T> void eachField(T &B, auto &&Do) {
+  auto &[Call, Path, Negated, Equals] = B;
+  Do("call", Call), Do("path", Path), Do("negated", Negated);
+  Do("equals", Equals);
+}
+
+template <AnyConst<Block> T> void eachField(T &B, auto &&Do) {
+  auto &[Events, Test, Successors] = B;
+  Do("events", Events), Do("test", Test), Do("successors", Successors);
+}
+
+template <AnyConst<Loop> T> void eachField(T &L, auto &&Do) {
+  auto &[Where, What, Parent, Endless, Writes, Leaves, Reads] = L;
+  Do("where", Where), Do("what", What), Do("parent", Parent);
+  Do("endless", Endless), Do("writes", Writes), Do("leaves", Leaves);
+  Do("reads", Reads);
+}
+
+template <AnyConst<Parameter> T> void eachField(T &P, auto &&Do) {
+  auto &[Name, Type, ByReference, Where] = P;
+  Do("name", Name), Do("type", Type), Do("byReference", ByReference);
+  Do("where", Where);
+}
+
+template <AnyConst<FunctionFacts> T> void eachField(T &F, auto &&Do) {
+  auto &[Id, Name, Where, Unit, ExternalLinkage, Parent, IsLambda, IsMain,
+         Overrides, Parameters, Class, ReturnType, IsCoroutine, PromiseType,
+         AwaitTransform, InitialAwaiter, Returns, Blocking, Nonblocking,
+         Annotations, Calls, Suspensions, Loops, Flow] = F;
+  Do("id", Id), Do("name", Name), Do("where", Where), Do("unit", Unit);
+  Do("externalLinkage", ExternalLinkage), Do("parent", Parent);
+  Do("isLambda", IsLambda), Do("isMain", IsMain), Do("overrides", Overrides);
+  Do("parameters", Parameters), Do("class", Class);
+  Do("returnType", ReturnType), Do("isCoroutine", IsCoroutine);
+  Do("promiseType", PromiseType), Do("awaitTransform", AwaitTransform);
+  Do("initialAwaiter", InitialAwaiter), Do("returns", Returns);
+  Do("blocking", Blocking), Do("nonblocking", Nonblocking);
+  Do("annotations", Annotations), Do("calls", Calls);
+  Do("suspensions", Suspensions), Do("loops", Loops), Do("flow", Flow);
+}
+
+template <AnyConst<DeclarationFacts> T> void eachField(T &D, auto &&Do) {
+  auto &[Id, Name, Where, Blocking, Nonblocking, Annotations] = D;
+  Do("id", Id), Do("name", Name), Do("where", Where);
+  Do("blocking", Blocking), Do("nonblocking", Nonblocking);
+  Do("annotations", Annotations);
+}
+
+template <AnyConst<TypeFacts::Field> T> void eachField(T &F, auto &&Do) {
+  auto &[Name, Type] = F;
+  Do("name", Name), Do("type", Type);
+}
+
+template <AnyConst<TypeFacts::Constructor> T> void eachField(T &C, auto &&Do) {
+  auto &[Id, Arity, CopyOrMove] = C;
+  Do("id", Id), Do("arity", Arity), Do("copyOrMove", CopyOrMove);
+}
+
+template <AnyConst<TypeFacts> T> void eachField(T &F, auto &&Do) {
+  auto &[Name, Where, Bases, Fields, Destructor, Constructors, ScopedLockable,
+         Capability] = F;
+  Do("name", Name), Do("where", Where), Do("bases", Bases);
+  Do("fields", Fields), Do("destructor", Destructor);
+  Do("constructors", Constructors), Do("scopedLockable", ScopedLockable);
+  Do("capability", Capability);
+}
+
+template <AnyConst<SuppressionDirective> T> void eachField(T &D, auto &&Do) {
+  auto &[What, Where, Checks] = D;
+  Do("what", What), Do("where", Where), Do("checks", Checks);
+}
+
+template <AnyConst<Diagnostic> T> void eachField(T &D, auto &&Do) {
+  auto &[Where, Message] = D;
+  Do("where", Where), Do("message", Message);
+}
+
+template <AnyConst<TranslationUnitFacts> T> void eachField(T &U, auto &&Do) {
+  auto &[MainFile, Functions, Declarations, Types, Directives, Errors, Files,
+         BodiesAnalysed, BodiesSkipped] = U;
+  Do("mainFile", MainFile), Do("functions", Functions);
+  Do("declarations", Declarations), Do("types", Types);
+  Do("directives", Directives), Do("errors", Errors), Do("files", Files);
+  Do("bodiesAnalysed", BodiesAnalysed), Do("bodiesSkipped", BodiesSkipped);
+}
+
+/// The last value of each enumeration: what is read from outside is checked.
+constexpr CallKind lastOf(CallKind) { return CallKind::Destroy; }
+constexpr Suspension::Kind lastOf(Suspension::Kind) {
+  return Suspension::Kind::Yield;
+}
+constexpr Event::Kind lastOf(Event::Kind) { return Event::Kind::Try; }
+constexpr Loop::Kind lastOf(Loop::Kind) { return Loop::Kind::RangeFor; }
+constexpr SuppressionDirective::Kind lastOf(SuppressionDirective::Kind) {
+  return SuppressionDirective::Kind::Expansion;
+}
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_FACTS_FIELDS_H

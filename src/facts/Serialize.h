@@ -1,0 +1,32 @@
+//===- Serialize.h - Facts as bytes ---------------------------------------===//
+//
+// Facts cross processes (each unit is parsed in one of its own) and can be kept
+// on disk. The bytes of equal facts are equal. They are of one version of
+// async-tidy: another one's are refused, never guessed at.
+//
+// This is not an exchange format; the text is for people and tests.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_FACTS_SERIALIZE_H
+#define ASYNC_TIDY_FACTS_SERIALIZE_H
+
+#include "facts/Facts.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include <string>
+
+namespace async_tidy {
+
+/// \p Unit as bytes: a header (magic, version, checksum), then MessagePack.
+std::string serialize(const TranslationUnitFacts &Unit);
+
+/// Reads what `serialize` wrote. Foreign, cut or damaged bytes are an error.
+llvm::Expected<TranslationUnitFacts> deserialize(llvm::StringRef Bytes);
+
+/// \p Unit as indented JSON with named fields; what is empty is left out.
+std::string factsAsText(const TranslationUnitFacts &Unit);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_FACTS_SERIALIZE_H

@@ -1,0 +1,253 @@
+//===- Shape.cpp - Where in a body each expression stands -----------------===//
+//
+// See Shape.h.
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/Shape.h"
+#include "clang/AST/StmtVisitor.h"
+
+using namespace clang;
+
+namespace async_tidy {
+
+void Shape::becomes(const Expr *E, const ObjectPath &P) {
+  // Each layer that may turn out to be a call, down to the one that makes it.
+  while (E) {
+    const Expr *Bare = E->IgnoreParenCasts();
+    if (isa<CallExpr, CXXConstructExpr, CoroutineSuspendExpr>(Bare))
+      Targets[Bare] = P;
+    const Expr *Next = Bare;
+    if (const auto *X = dyn_cast<ExprWithCleanups>(Bare))
+      Next = X->getSubExpr();
+    else if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(Bare))
+      Next = X->getSubExpr();
+    else if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(Bare))
+      Next = X->getSubExpr();
+    else if (const auto *X = dyn_cast<CXXConstructExpr>(Bare);
+             X && X->isElidable() && X->getNumArgs() == 1)
+      Next = X->getArg(0);
+    else if (const auto *X = dyn_cast<CXXNewExpr>(Bare))
+      Next = X->getConstructExpr();
+    else if (const auto *X = dyn_cast<CXXDefaultInitExpr>(Bare))
+      Next = X->getExpr();
+    else if (const auto *X = dyn_cast<InitListExpr>(Bare)) {
+      if (const auto *R = X->getType()->getAsCXXRecordDecl();
+          R && !X->isTransparent()) {
+        auto Field = R->field_begin();
+        for (const Expr *Init : X->inits()) {
+          if (Field == R->field_end())
+            break;
+          becomes(Init, P + "." + Field->getNameAsString());
+          ++Field;
+        }
+        return;
+      }
+      Next = X->getNumInits() == 1 ? X->getInit(0) : nullptr;
+    }
+    if (Next == Bare)
+      return;
+    E = Next;
+  }
+}
+
+void Shape::leaveOut(const Stmt *S) {
+  for (const Stmt *Child : S->children())
+    if (Child && Unevaluated.insert(Child).second)
+      leaveOut(Child);
+}
+
+void Shape::writes(Place At) {
+  for (int L = At.Loop; L >= 0; L = Loops[L].Parent)
+    Loops[L].Writes = true;
+}
+
+void Shape::leaves(Place At) {
+  for (int L = At.Loop; L >= 0; L = Loops[L].Parent)
+    Loops[L].Leaves = true;
+}
+
+void Shape::reads(const Stmt *S, std::vector<ObjectPath> &Out) {
+  if (!S || isa<CallExpr, LambdaExpr>(S))
+    return;
+  if (isa<DeclRefExpr, MemberExpr>(S)) {
+    if (ObjectPath P = Values.path(cast<Expr>(S)); !P.empty())
+      Out.push_back(std::move(P));
+    return;
+  }
+  for (const Stmt *Child : S->children())
+    reads(Child, Out);
+}
+
+int Shape::enterLoop(const Stmt *S, Loop::Kind What, const Expr *Condition,
+                     Place At) {
+  Loop L;
+  L.Where = N.where(S->getBeginLoc());
+  L.What = What;
+  L.Parent = At.Loop;
+  if (What == Loop::Kind::RangeFor) {
+  } else if (!Condition) {
+    L.Endless = true;
+  } else if (!Condition->isValueDependent()) {
+    bool Always = false;
+    L.Endless =
+        Condition->EvaluateAsBooleanCondition(Always, N.context()) && Always;
+    reads(Condition, L.Reads);
+  }
+  Loops.push_back(std::move(L));
+  return static_cast<int>(Loops.size()) - 1;
+}
+
+void Shape::children(const Stmt *S, Place At) {
+  for (const Stmt *Child : S->children())
+    walk(Child, At);
+}
+
+void Shape::walk(const Stmt *S, Place At) {
+  if (!S)
+    return;
+  Places[S] = At;
+
+  if (const auto *X = dyn_cast<LambdaExpr>(S)) {
+    for (const Expr *Init : X->capture_inits())
+      walk(Init, At);
+    return;
+  }
+  if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, RequiresExpr>(S))
+    return leaveOut(S);
+  if (const auto *X = dyn_cast<CXXDefaultArgExpr>(S))
+    return walk(X->getExpr(), At);
+  if (const auto *X = dyn_cast<CXXDefaultInitExpr>(S))
+    return walk(X->getExpr(), At);
+
+  if (const auto *X = dyn_cast<WhileStmt>(S)) {
+    Place In = At;
+    In.Loop = enterLoop(X, Loop::Kind::While, X->getCond(), At);
+    Place Condition = In;
+    Condition.InCondition = true;
+    walk(X->getConditionVariableDeclStmt(), Condition);
+    walk(X->getCond(), Condition);
+    BreakLeavesLoop.push_back(true);
+    walk(X->getBody(), In);
+    BreakLeavesLoop.pop_back();
+    return;
+  }
+  if (const auto *X = dyn_cast<DoStmt>(S)) {
+    Place In = At;
+    In.Loop = enterLoop(X, Loop::Kind::Do, X->getCond(), At);
+    Place Condition = In;
+    Condition.InCondition = true;
+    BreakLeavesLoop.push_back(true);
+    walk(X->getBody(), In);
+    BreakLeavesLoop.pop_back();
+    walk(X->getCond(), Condition);
+    return;
+  }
+  if (const auto *X = dyn_cast<ForStmt>(S)) {
+    walk(X->getInit(), At);
+    Place In = At;
+    In.Loop = enterLoop(X, Loop::Kind::For, X->getCond(), At);
+    Place Condition = In;
+    Condition.InCondition = true;
+    walk(X->getConditionVariableDeclStmt(), Condition);
+    walk(X->getCond(), Condition);
+    BreakLeavesLoop.push_back(true);
+    walk(X->getBody(), In);
+    BreakLeavesLoop.pop_back();
+    walk(X->getInc(), In);
+    return;
+  }
+  if (const auto *X = dyn_cast<CXXForRangeStmt>(S)) {
+    walk(X->getInit(), At);
+    walk(X->getRangeStmt(), At);
+    walk(X->getBeginStmt(), At);
+    walk(X->getEndStmt(), At);
+    Place In = At;
+    In.Loop = enterLoop(X, Loop::Kind::RangeFor, X->getCond(), At);
+    Place Condition = In;
+    Condition.InCondition = true;
+    walk(X->getCond(), Condition);
+    walk(X->getInc(), Condition);
+    BreakLeavesLoop.push_back(true);
+    walk(X->getLoopVarStmt(), In);
+    walk(X->getBody(), In);
+    BreakLeavesLoop.pop_back();
+    return;
+  }
+  if (isa<SwitchStmt>(S)) {
+    BreakLeavesLoop.push_back(false);
+    children(S, At);
+    BreakLeavesLoop.pop_back();
+    return;
+  }
+  if (const auto *X = dyn_cast<CXXTryStmt>(S)) {
+    Place In = At;
+    In.Try = X;
+    Outer[X] = At.Try;
+    walk(X->getTryBlock(), In);
+    for (unsigned I = 0; I != X->getNumHandlers(); ++I)
+      walk(X->getHandler(I), At);
+    return;
+  }
+
+  if (isa<BreakStmt>(S)) {
+    if (!BreakLeavesLoop.empty() && BreakLeavesLoop.back() && At.Loop >= 0)
+      Loops[At.Loop].Leaves = true;
+  } else if (isa<ReturnStmt, CoreturnStmt, GotoStmt, CXXThrowExpr>(S)) {
+    leaves(At);
+  }
+
+  if (const auto *X = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *D : X->decls())
+      if (const auto *Var = dyn_cast<VarDecl>(D); Var && Var->getInit()) {
+        becomes(Var->getInit(),
+                Values.path(static_cast<const ValueDecl *>(Var)));
+        if (Var->hasGlobalStorage())
+          Places[Var->getInit()] = At;
+        walk(Var->getInit(), At);
+      }
+    return;
+  }
+  if (const auto *X = dyn_cast<ReturnStmt>(S)) {
+    if (const Expr *E = X->getRetValue()) {
+      Returned.insert(E->IgnoreParenCasts());
+      Returned.insert(core(E));
+      becomes(E, "return");
+    }
+  } else if (const auto *X = dyn_cast<BinaryOperator>(S)) {
+    if (X->isAssignmentOp()) {
+      writes(At);
+      if (X->getOpcode() == BO_Assign)
+        becomes(X->getRHS(), Values.path(X->getLHS()));
+    }
+  } else if (const auto *X = dyn_cast<UnaryOperator>(S)) {
+    if (X->isIncrementDecrementOp())
+      writes(At);
+  } else if (const auto *X = dyn_cast<CXXOperatorCallExpr>(S)) {
+    // The step of a range-for is the loop's own.
+    if (X->isAssignmentOp() || ((X->getOperator() == OO_PlusPlus ||
+                                 X->getOperator() == OO_MinusMinus) &&
+                                !At.InCondition))
+      writes(At);
+  } else if (const auto *X = dyn_cast<CoroutineSuspendExpr>(S)) {
+    if (const Expr *E = X->getReadyExpr())
+      AwaitParts[core(E)] = {X, Part::Ready};
+    if (const Expr *E = X->getResumeExpr()) {
+      AwaitParts[core(E)] = {X, Part::Resume};
+      if (auto It = Targets.find(X); It != Targets.end())
+        becomes(E, It->second);
+      if (Returned.contains(X))
+        Returned.insert(core(E));
+    }
+    walk(X->getCommonExpr(), At);
+    walk(X->getReadyExpr(), At);
+    Place Handle = At;
+    Handle.MakesHandle = true;
+    walk(X->getSuspendExpr(), Handle);
+    walk(X->getResumeExpr(), At);
+    return;
+  }
+  children(S, At);
+}
+
+} // namespace async_tidy

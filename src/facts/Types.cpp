@@ -1,0 +1,126 @@
+//===- Types.cpp - Classes of user code, and what the compiler writes -----===//
+//
+// See Types.h.
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/Types.h"
+#include "facts/ClangCompat.h"
+#include "clang/AST/Attr.h"
+
+using namespace clang;
+
+namespace async_tidy {
+
+TypeFacts readType(const CXXRecordDecl &R, Names &N, Mentioned &Also) {
+  TypeFacts T;
+  T.Name = N.type(compat::typeOf(N.context(), &R));
+  T.Where = N.where(R.getLocation());
+  T.ScopedLockable = R.hasAttr<ScopedLockableAttr>();
+  T.Capability = R.hasAttr<CapabilityAttr>();
+  for (const CXXBaseSpecifier &Base : R.bases())
+    T.Bases.push_back(N.type(Base.getType()));
+  for (const FieldDecl *Field : R.fields())
+    T.Fields.push_back({Field->getNameAsString(), N.type(Field->getType())});
+  if (const CXXDestructorDecl *Dtor = R.getDestructor();
+      Dtor && !Dtor->isTrivial()) {
+    T.Destructor = N.id(Dtor);
+    if (!Dtor->isUserProvided())
+      Also.Implied.insert(Dtor->getCanonicalDecl());
+  }
+  for (const CXXConstructorDecl *Ctor : R.ctors())
+    if (!Ctor->isDeleted())
+      T.Constructors.push_back(
+          {N.id(Ctor), Ctor->getNumParams(), Ctor->isCopyOrMoveConstructor()});
+  return T;
+}
+
+namespace {
+
+/// Adds the calls of one special member to those of bases and fields.
+class Subobjects {
+public:
+  Subobjects(Names &N, FunctionFacts &Out, Mentioned &Also)
+      : N(N), Out(Out), Also(Also) {}
+
+  void destroy(QualType T, const std::string &Path) {
+    const CXXRecordDecl *R =
+        compat::recordOf(N.context().getBaseElementType(T));
+    if (R && R->hasDefinition())
+      if (const CXXDestructorDecl *Dtor = R->getDestructor();
+          Dtor && !Dtor->isTrivial())
+        add(Dtor, CallKind::Destroy, T, Path);
+  }
+
+  void construct(QualType T, const std::string &Path) {
+    const CXXRecordDecl *R =
+        compat::recordOf(N.context().getBaseElementType(T));
+    if (!R || !R->hasDefinition())
+      return;
+    for (const CXXConstructorDecl *Ctor : R->ctors())
+      if (Ctor->isDefaultConstructor() && !Ctor->isTrivial())
+        return add(Ctor, CallKind::Construct, T, Path);
+  }
+
+private:
+  void add(const CXXMethodDecl *Callee, CallKind Kind, QualType T,
+           const std::string &Path) {
+    CallSite C;
+    C.Kind = Kind;
+    C.Callee = N.id(Callee);
+    C.CalleeName = N.name(Callee);
+    C.TemplateArguments = N.templateArguments(Callee);
+    C.Object.Type = N.type(T);
+    C.Object.Path = Path;
+    if (Kind == CallKind::Construct)
+      C.Result = Path;
+    C.Where = Out.Where;
+    C.Implicit = true;
+    Out.Flow.front().Events.push_back(
+        {Event::Kind::Call, static_cast<unsigned>(Out.Calls.size()), {}});
+    Out.Calls.push_back(std::move(C));
+    if (!Callee->isUserProvided() && !N.isSystem(Callee->getLocation()))
+      Also.Implied.insert(Callee->getCanonicalDecl());
+  }
+
+  Names &N;
+  FunctionFacts &Out;
+  Mentioned &Also;
+};
+
+} // namespace
+
+FunctionFacts readImplied(const CXXMethodDecl &M, Names &N, Mentioned &Also) {
+  const CXXRecordDecl &R = *M.getParent();
+  FunctionFacts F;
+  F.Id = N.id(&M);
+  F.Name = N.name(&M);
+  F.Where = N.where(R.getLocation());
+  F.ExternalLinkage = M.isExternallyVisible();
+  F.Class = N.type(compat::typeOf(N.context(), &R));
+  F.Flow.emplace_back();
+  Subobjects Parts(N, F, Also);
+  if (isa<CXXDestructorDecl>(M)) {
+    for (const FieldDecl *Field : R.fields())
+      Parts.destroy(Field->getType(), "this." + Field->getNameAsString());
+    for (const CXXBaseSpecifier &Base : R.bases())
+      Parts.destroy(Base.getType(), "this");
+  } else if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(&M);
+             Ctor && Ctor->isDefaultConstructor()) {
+    // What Clang has written has the initialisers of members in it.
+    const FunctionDecl *Written = nullptr;
+    if (Ctor->hasBody(Written)) {
+      F.Flow.clear();
+      readBody(*Written, N, F, Also);
+      return F;
+    }
+    for (const CXXBaseSpecifier &Base : R.bases())
+      Parts.construct(Base.getType(), "this");
+    for (const FieldDecl *Field : R.fields())
+      if (!Field->hasInClassInitializer())
+        Parts.construct(Field->getType(), "this." + Field->getNameAsString());
+  }
+  return F;
+}
+
+} // namespace async_tidy
