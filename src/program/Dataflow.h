@@ -1,0 +1,85 @@
+//===- Dataflow.h - A forward analysis over a function's control flow -----===//
+//
+// The work-list algorithm of Kildall (1973), over the blocks of Facts.h. What a
+// state is, and what events do to it, is the caller's.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_PROGRAM_DATAFLOW_H
+#define ASYNC_TIDY_PROGRAM_DATAFLOW_H
+
+#include "facts/Facts.h"
+#include <deque>
+#include <optional>
+#include <vector>
+
+namespace async_tidy {
+
+/// Runs an analysis to its fixed point. An `Analysis` has
+///   State                        copyable
+///   State entry()
+///   bool join(State &Into, const State &From)   true if \p Into changed
+///   void event(State &, const Event &)
+///   void edge(State &, const Block &, bool Taken)   the first successor of a
+///                                                   branch is the taken one
+/// Returns the state at the beginning of each block; none where control does
+/// not come.
+template <typename Analysis>
+std::vector<std::optional<typename Analysis::State>>
+runForward(const FunctionFacts &F, Analysis &A) {
+  using State = typename Analysis::State;
+  std::vector<std::optional<State>> In(F.Flow.size());
+  if (F.Flow.empty())
+    return In;
+  std::deque<unsigned> Work{0};
+  std::vector<bool> Queued(F.Flow.size());
+  In[0] = A.entry();
+  auto Flow = [&](const State &S, int To) {
+    if (To < 0 || static_cast<size_t>(To) >= In.size())
+      return;
+    bool Changed = true;
+    if (In[To])
+      Changed = A.join(*In[To], S);
+    else
+      In[To] = S;
+    if (Changed && !Queued[To]) {
+      Queued[To] = true;
+      Work.push_back(To);
+    }
+  };
+  while (!Work.empty()) {
+    const unsigned B = Work.front();
+    Work.pop_front();
+    Queued[B] = false;
+    State S = *In[B];
+    for (const Event &E : F.Flow[B].Events) {
+      // A handler starts with what held when its try block began: what was
+      // taken within is given back on the way to it.
+      if (E.What == Event::Kind::Try)
+        for (unsigned Handler : E.Handlers)
+          Flow(S, static_cast<int>(Handler));
+      else
+        A.event(S, E);
+    }
+    const Block &Here = F.Flow[B];
+    for (unsigned I = 0; I != Here.Successors.size(); ++I) {
+      if (Here.Test && Here.Successors.size() == 2) {
+        State Out = S;
+        A.edge(Out, Here, I == 0);
+        Flow(Out, Here.Successors[I]);
+      } else {
+        Flow(S, Here.Successors[I]);
+      }
+    }
+  }
+  return In;
+}
+
+/// Whether the successor \p Taken of \p Test means that the tested result is
+/// \p Answer (`true` for a boolean). None if the test does not tell.
+std::optional<bool> answers(const Branch &Test, bool Taken,
+                            const std::string &Answer);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_PROGRAM_DATAFLOW_H

@@ -1,0 +1,167 @@
+//===- Implementation.h - What a Program is made of -----------------------===//
+//
+// Private to src/program. The parts run in this order, each on what the ones
+// before it found: link (Program.cpp), contexts (Context.cpp), blocking
+// summaries (Summarise.cpp), excuses (Excuses.cpp), locks (Locks.cpp).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_PROGRAM_IMPLEMENTATION_H
+#define ASYNC_TIDY_PROGRAM_IMPLEMENTATION_H
+
+#include "program/Program.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringMap.h"
+#include <array>
+#include <deque>
+#include <set>
+
+namespace async_tidy {
+
+/// A definition's number in `Program::Implementation::Nodes`.
+using NodeIndex = unsigned;
+
+/// What a call may enter.
+struct Targets {
+  llvm::SmallVector<NodeIndex, 1> Nodes;
+  /// Several overriders, or a body and its overriders.
+  bool OneOfSeveral = false;
+};
+
+/// The ways of blocking that are told apart on the way up, strongest first. A
+/// wait that suspends a fibre is none for a fibre. Each but the loop comes in
+/// four tiers.
+enum class Way {
+  NestedEventLoop,
+  SyncWait,
+  FiberWait,
+  BlockingCall,
+  Doubtful,
+  Stackful
+};
+constexpr unsigned TierCount = 4;
+constexpr unsigned SlotCount = 6 * TierCount;
+inline unsigned slot(Way W, Tier T) {
+  return static_cast<unsigned>(W) * TierCount + static_cast<unsigned>(T) - 1;
+}
+
+/// How one function comes to block in one way: by which of its calls.
+struct Witness {
+  int Call = -1; ///< -1: it does not
+  /// Where the call leads, or -1 if it is the leaf.
+  int Next = -1;
+  const BlockingModel *Leaf = nullptr;
+  unsigned Crossings = 0, Length = 0;
+};
+
+/// A lock that a function takes or gives back for its caller. Paths are those
+/// of the function: rooted at `this`, a parameter, `return` or `::`.
+struct LockEffect {
+  ObjectPath Owner; ///< the guard, empty if locked by hand
+  ObjectPath Mutex;
+  std::string MutexType;
+  Location Where;
+  std::string By; ///< the name of the function that locks
+  bool Tries = false;
+};
+
+struct LockSummary {
+  std::vector<LockEffect> Acquires, Releases;
+  bool any() const { return !Acquires.empty() || !Releases.empty(); }
+  friend bool operator==(const LockSummary &A, const LockSummary &B) {
+    auto Same = [](const std::vector<LockEffect> &X,
+                   const std::vector<LockEffect> &Y) {
+      return std::equal(X.begin(), X.end(), Y.begin(), Y.end(),
+                        [](const LockEffect &P, const LockEffect &Q) {
+                          return P.Owner == Q.Owner && P.Mutex == Q.Mutex &&
+                                 P.Tries == Q.Tries;
+                        });
+    };
+    return Same(A.Acquires, B.Acquires) && Same(A.Releases, B.Releases);
+  }
+};
+
+struct Node {
+  const FunctionFacts *Facts = nullptr;
+  unsigned Unit = 0;
+  Context In;
+  /// One per call.
+  std::vector<Targets> Calls;
+  /// Who calls it: caller and call.
+  std::vector<std::pair<NodeIndex, unsigned>> Callers;
+  /// Positions of parameters that it calls, itself or through others.
+  llvm::SmallVector<unsigned, 1> Invokes;
+  std::array<Witness, SlotCount> Ways;
+  /// Calls at which the coroutine has moved to where blocking is allowed, or
+  /// waits for what is known to be ready.
+  llvm::BitVector Excused;
+  LockSummary Locks;
+  std::vector<HeldLock> Held;
+};
+
+struct Program::Implementation {
+  std::vector<TranslationUnitFacts> Units;
+  const ModelSet *Models = nullptr;
+  std::vector<Node> Nodes;
+  std::vector<const FunctionFacts *> Functions;
+  llvm::DenseMap<const FunctionFacts *, NodeIndex> NodeOf;
+  /// The definitions of an id, and the units that hold each.
+  struct Definition {
+    NodeIndex Node;
+    llvm::SmallVector<unsigned, 2> Units;
+  };
+  llvm::StringMap<llvm::SmallVector<Definition, 1>> Definitions;
+  /// Overriders by the id of what they override directly.
+  llvm::StringMap<llvm::SmallVector<NodeIndex, 2>> Overriders;
+  /// Methods by qualified name, for types that only models name.
+  llvm::StringMap<llvm::SmallVector<NodeIndex, 1>> ByName;
+  llvm::StringMap<const TypeFacts *> Types;
+  struct Said {
+    bool Blocking = false, Nonblocking = false;
+  };
+  /// Attributes and annotations by id.
+  llvm::StringMap<Said> Attributes;
+  std::deque<BlockingModel> Declared; ///< models of `[[clang::blocking]]`
+  /// The modes that each unit sets, and on which type of object.
+  std::vector<std::set<std::pair<const ModeModel *, std::string>>> Modes;
+  /// Those that any unit sets.
+  std::set<std::pair<const ModeModel *, std::string>> AnyModes;
+
+  void link();
+  void findModes();
+  void resolveCalls();
+  void addOverriders(const FunctionId &Method, unsigned Unit,
+                     Targets &Out) const;
+  void findInvokedParameters();
+  void findContexts();
+  void summarise();
+  void findExcuses();
+  void findLocks();
+
+  /// The definition that \p Id means in \p Unit, or none: its own unit's, else
+  /// the only one elsewhere.
+  std::optional<NodeIndex> resolve(llvm::StringRef Id, unsigned Unit) const;
+  /// The function that a call of \p V enters: what it is, or what it wraps.
+  FunctionId callable(const FunctionFacts &F, const Value &V) const;
+  /// What blocks at the call itself; null if nothing, and then \p Opaque says
+  /// that nobody should look into the callee.
+  const BlockingModel *leaf(const CallSite &Call, unsigned Unit,
+                            bool &Opaque) const;
+  bool isDoubtful(const CallSite &Call, const BlockingModel &Leaf) const;
+  /// A model of the function that \p Call names stands for \p Target.
+  bool isModelled(const CallSite &Call, unsigned Unit,
+                  const Node &Target) const;
+  /// Effects of \p N count at its callers.
+  bool countsAtCaller(const Node &N) const;
+  std::optional<bool> suspends(const Suspension &S, unsigned Unit) const;
+};
+
+/// `std::unique_lock<std::mutex>` gives `std::mutex`: the arguments of a type
+/// as facts spell it.
+std::vector<std::string> typeArguments(llvm::StringRef Type);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_PROGRAM_IMPLEMENTATION_H
