@@ -1,0 +1,62 @@
+//===- async-lock-across-suspension.cpp -----------------------------------===//
+//
+// A lock belongs to the thread that took it. A suspended coroutine has no
+// thread: others wait for as long as it sleeps, and it may resume elsewhere.
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Phrases.h"
+#include "rules/Rule.h"
+
+namespace async_tidy {
+
+static std::string nameOf(const HeldLock &Lock) {
+  const bool Named = !Lock.Guard.empty() && Lock.Guard.front() != '#';
+  if (Named)
+    return "`" + Lock.Guard + "`";
+  return Lock.Mutex.empty() ? "a `" + Lock.MutexType + "`"
+                            : "`" + Lock.Mutex + "`";
+}
+
+/// Reports each thread-owned lock that may be held where its holder suspends:
+/// one finding a lock, one step a suspension.
+static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
+                  FindingSink &Report) {
+  for (const HeldLock &Lock : P.heldLocks(F)) {
+    std::vector<Step> Steps = Lock.Via;
+    for (unsigned S : Lock.Suspensions)
+      Steps.push_back({F.Suspensions[S].Where,
+                       F.Suspensions[S].What == Suspension::Kind::Yield
+                           ? "held at this `co_yield`"
+                           : "held at this `co_await`"});
+    if (!F.IsCoroutine)
+      for (unsigned C : Lock.Calls)
+        if (P.suspendsStackful(F, F.Calls[C]))
+          Steps.push_back({F.Calls[C].Where, "held while `" +
+                                                 F.Calls[C].CalleeName +
+                                                 "` suspends the fiber"});
+    if (Steps.size() == Lock.Via.size())
+      continue;
+    const std::string Count =
+        Steps.size() - Lock.Via.size() == 1
+            ? "a suspension point"
+            : std::to_string(Steps.size() - Lock.Via.size()) +
+                  " suspension points";
+    Report(Lock.Acquired,
+           whoRuns(F, P.context(F)) + " may hold " + nameOf(Lock) + " across " +
+               Count + "; release it before, or use an asynchronous mutex",
+           Lock.Guard + " " + Lock.Mutex)
+        .because(std::move(Steps));
+  }
+}
+
+extern const Rule async_lock_across_suspension = {
+    .Id = "async-lock-across-suspension",
+    .Group = "locking",
+    .Summary = "A thread's lock may be held while its holder is suspended.",
+    .Since = "0.1",
+    .Shown = Level::Default,
+    .Check = check,
+};
+
+} // namespace async_tidy
