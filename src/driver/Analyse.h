@@ -1,0 +1,59 @@
+//===- Analyse.h - Jobs to facts ------------------------------------------===//
+//
+//   CompileJob* --prepare, parse each in a child--> TranslationUnitFacts*
+//
+// A unit that cannot be parsed is told and the rest goes on.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_DRIVER_ANALYSE_H
+#define ASYNC_TIDY_DRIVER_ANALYSE_H
+
+#include "driver/CommandLine.h"
+#include "driver/CompileDatabase.h"
+#include "driver/Pool.h"
+#include "facts/Facts.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace async_tidy {
+
+/// What became of one job.
+struct UnitResult {
+  TranslationUnitFacts Facts;
+  /// Why it counts as not analysed; empty if it is. Facts may be there all the
+  /// same.
+  std::string Failure;
+  /// The process that parsed it failed: there are no facts.
+  bool ProcessFailed = false;
+  /// The place of a compiler error.
+  Location FailedAt;
+  double CpuSeconds = 0;
+  uint64_t PeakBytes = 0;
+};
+
+struct AnalysisOptions {
+  PoolOptions Pool;
+  FlagChanges Flags;
+  /// Changes for one file, by its .clang-tidy; may be empty.
+  std::function<FlagChanges(llvm::StringRef File)> FlagsOfFile;
+  bool SkipBodies = true;
+  bool InProcess = false; ///< for debuggers
+};
+
+struct Analysis {
+  std::vector<UnitResult> Units; ///< in the order of the jobs
+  std::set<std::string> Notes;
+  bool Interrupted = false;
+};
+
+/// Told when a unit is done: how many are, and which.
+using Progress = llvm::function_ref<void(size_t Done, const CompileJob &)>;
+
+/// An error only if nothing can be analysed at all.
+llvm::Expected<Analysis> analyse(llvm::ArrayRef<CompileJob> Jobs,
+                                 const AnalysisOptions &Options,
+                                 Progress Report);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_DRIVER_ANALYSE_H

@@ -1,0 +1,145 @@
+//===- ApplyFixes.cpp - Safe fixes into files -----------------------------===//
+//
+// Clang's Replacements do the editing; here is decided which edits there are.
+// Findings come in a total order, so it is always the same ones that win.
+//
+//===----------------------------------------------------------------------===//
+
+#include "driver/ApplyFixes.h"
+#include "clang/Tooling/Core/Replacement.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+using clang::tooling::Replacement;
+using clang::tooling::Replacements;
+
+namespace async_tidy {
+
+static Error bad(const Twine &Message) {
+  return createStringError(inconvertibleErrorCode(), Message);
+}
+
+namespace {
+
+/// The text of a file and what is to become of it.
+struct FileEdits {
+  std::string Text;
+  std::vector<size_t> LineStarts;
+  Replacements Changes;
+
+  /// The offset of \p L; none if the file has no such place.
+  std::optional<unsigned> offset(const Location &L) const {
+    if (L.Line == 0 || L.Line > LineStarts.size() || L.Column == 0)
+      return std::nullopt;
+    const size_t Offset = LineStarts[L.Line - 1] + L.Column - 1;
+    return Offset <= Text.size() ? std::optional<unsigned>(Offset)
+                                 : std::nullopt;
+  }
+};
+
+/// All files that fixes touch, read once.
+class Editor {
+public:
+  /// Adds all edits of \p F, or none of them. False if they overlap with
+  /// earlier ones.
+  Expected<bool> add(const Fix &F);
+  std::map<std::string, FileEdits> Files;
+
+private:
+  Expected<FileEdits *> open(const std::string &File);
+};
+
+} // namespace
+
+Expected<FileEdits *> Editor::open(const std::string &File) {
+  auto [It, New] = Files.try_emplace(File);
+  if (!New)
+    return &It->second;
+  auto Text = MemoryBuffer::getFile(File);
+  if (!Text)
+    return bad(File + ": " + Text.getError().message());
+  FileEdits &E = It->second;
+  E.Text = (*Text)->getBuffer().str();
+  E.LineStarts = {0};
+  for (size_t I = 0; I < E.Text.size(); ++I)
+    if (E.Text[I] == '\n')
+      E.LineStarts.push_back(I + 1);
+  return &E;
+}
+
+Expected<bool> Editor::add(const Fix &F) {
+  std::map<std::string, Replacements> After;
+  for (const Edit &E : F.Edits) {
+    if (E.Begin.File != E.End.File)
+      return false;
+    Expected<FileEdits *> File = open(E.Begin.File);
+    if (!File)
+      return File.takeError();
+    const auto Begin = (*File)->offset(E.Begin), End = (*File)->offset(E.End);
+    if (!Begin || !End || *End < *Begin)
+      return false; // the file is not the one that was parsed
+    auto [Changes, New] = After.try_emplace(E.Begin.File, (*File)->Changes);
+    const Replacement R(E.Begin.File, *Begin, *End - *Begin, E.Text);
+    // The same change by another finding is no conflict.
+    if (is_contained(Changes->second, R))
+      continue;
+    if (Error Conflict = Changes->second.add(R)) {
+      consumeError(std::move(Conflict));
+      return false;
+    }
+  }
+  for (auto &[File, Changes] : After)
+    Files[File].Changes = std::move(Changes);
+  return true;
+}
+
+Error replaceFile(StringRef File, StringRef Text) {
+  // A link is written through, and the file keeps its mode.
+  SmallString<256> Real;
+  if (std::error_code EC = sys::fs::real_path(File, Real))
+    return bad(File + ": " + EC.message());
+  ErrorOr<sys::fs::perms> Mode = sys::fs::getPermissions(Real);
+  auto Temporary = sys::fs::TempFile::create(Real + ".async-tidy-%%%%%%",
+                                             Mode ? *Mode : sys::fs::all_read);
+  if (!Temporary)
+    return joinErrors(bad(File + ": cannot be rewritten"),
+                      Temporary.takeError());
+  raw_fd_ostream Out(Temporary->FD, /*shouldClose=*/false);
+  Out << Text;
+  Out.flush();
+  if (Out.has_error()) {
+    const std::string Why = Out.error().message();
+    Out.clear_error();
+    return joinErrors(bad(File + ": " + Why), Temporary->discard());
+  }
+  return Temporary->keep(Real);
+}
+
+Expected<FixResult> applyFixes(ArrayRef<Finding> Findings) {
+  Editor E;
+  FixResult Result;
+  for (const Finding &F : Findings) {
+    const auto Safe = find_if(F.Fixes, [](const Fix &X) { return X.Safe; });
+    if (F.Suppressed || Safe == F.Fixes.end() || Safe->Edits.empty())
+      continue;
+    Expected<bool> Added = E.add(*Safe);
+    if (!Added)
+      return Added.takeError();
+    ++(*Added ? Result.Applied : Result.Overlapping);
+  }
+  for (auto &[File, Edits] : E.Files) {
+    if (Edits.Changes.empty())
+      continue;
+    auto Text = clang::tooling::applyAllReplacements(Edits.Text, Edits.Changes);
+    if (!Text)
+      return Text.takeError();
+    if (Error Failed = replaceFile(File, *Text))
+      return std::move(Failed);
+    Result.Before[File] = std::move(Edits.Text);
+  }
+  return Result;
+}
+
+} // namespace async_tidy

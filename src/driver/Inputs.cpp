@@ -1,0 +1,153 @@
+//===- Inputs.cpp - Which units the names on the command line mean --------===//
+
+#include "driver/Inputs.h"
+#include "driver/Filter.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+using namespace llvm;
+
+namespace async_tidy {
+
+static Error bad(const Twine &Message) {
+  return createStringError(inconvertibleErrorCode(), Message);
+}
+
+/// Source files below \p Folder, for a database that names none.
+static std::vector<std::string> sourcesBelow(StringRef Folder) {
+  std::vector<std::string> Files;
+  std::error_code Ignored;
+  for (sys::fs::recursive_directory_iterator I(Folder, Ignored), End;
+       I != End && !Ignored; I.increment(Ignored)) {
+    const StringRef Path = I->path();
+    StringRef Relative = Path;
+    Relative.consume_front(Folder);
+    if (isGeneratedOrVendored((Relative + "/x").str())) {
+      I.no_push();
+      continue;
+    }
+    if (StringSwitch<bool>(sys::path::extension(Path))
+            .Cases({".cpp", ".cc", ".cxx", ".c++", ".C", ".c"}, true)
+            .Default(false))
+      Files.push_back(Path.str());
+  }
+  sort(Files);
+  return Files;
+}
+
+static bool looksLikeSource(StringRef File) {
+  return StringSwitch<bool>(sys::path::extension(File))
+      .Cases({".cpp", ".cc", ".cxx", ".c++", ".C", ".c", ".m", ".mm", ".cu",
+              ".cppm", ".ixx"},
+             true)
+      .Default(false);
+}
+
+static Error addFolder(const CompileDatabase &Database, StringRef Folder,
+                       Inputs &Result) {
+  const size_t Before = Result.Jobs.size();
+  if (Database.namesFiles())
+    copy_if(Database.jobs(), std::back_inserter(Result.Jobs),
+            [&](const CompileJob &Job) { return isBelow(Job.File, Folder); });
+  else
+    for (const std::string &File : sourcesBelow(Folder))
+      append_range(Result.Jobs, Database.jobsOf(File));
+  if (Result.Jobs.size() == Before)
+    return bad(Folder + ": no unit of " +
+               (Database.path().empty() ? "C or C++" : Database.path()) +
+               " is below this folder");
+  return Error::success();
+}
+
+Expected<Inputs> selectInputs(const CompileDatabase &Database,
+                              ArrayRef<std::string> Names) {
+  Inputs Result;
+  if (Names.empty()) {
+    if (!Database.namesFiles())
+      return bad((Database.path().empty() ? "the flags" : Database.path()) +
+                 Twine(" name no files: say which ones, or a folder"));
+    Result.Jobs.assign(Database.jobs().begin(), Database.jobs().end());
+    return Result;
+  }
+  for (const std::string &Name : Names) {
+    const std::string Path = absolutePath(Name, currentDirectory());
+    if (!sys::fs::exists(Path))
+      return bad(Name + ": no such file or folder");
+    Result.Scope.push_back(Path);
+    if (sys::fs::is_directory(Path)) {
+      if (Error E = addFolder(Database, Path, Result))
+        return std::move(E);
+      continue;
+    }
+    std::vector<CompileJob> Jobs = Database.jobsOf(Path);
+    if (!Jobs.empty()) {
+      if (Jobs.front().File != Path) // known by another name
+        Result.Scope.back() = Jobs.front().File;
+      append_range(Result.Jobs, std::move(Jobs));
+    } else if (looksLikeSource(Path)) {
+      Result.Unknown.push_back(Path);
+    } else {
+      Result.Headers.push_back(Path);
+    }
+  }
+  for (auto *List : {&Result.Scope, &Result.Headers, &Result.Unknown}) {
+    sort(*List);
+    List->erase(llvm::unique(*List), List->end());
+  }
+  sort(Result.Jobs);
+  Result.Jobs.erase(llvm::unique(Result.Jobs), Result.Jobs.end());
+  return Result;
+}
+
+/// The units that may include \p Header, the likeliest first: those of the same
+/// name, those that speak of it, those in the same folder, the others.
+static std::vector<CompileJob> byLikelihood(StringRef Header,
+                                            ArrayRef<CompileJob> Jobs) {
+  const StringRef Name = sys::path::filename(Header);
+  const auto Rank = [&](const CompileJob &Job) {
+    if (sys::path::stem(Job.File) == sys::path::stem(Header))
+      return 0;
+    auto Text = MemoryBuffer::getFile(Job.File);
+    if (Text && (*Text)->getBuffer().contains(Name))
+      return 1;
+    return isBelow(Job.File, sys::path::parent_path(Header)) ? 2 : 3;
+  };
+  std::vector<std::pair<int, CompileJob>> Ranked;
+  for (const CompileJob &Job : Jobs)
+    Ranked.emplace_back(Rank(Job), Job);
+  sort(Ranked);
+  std::vector<CompileJob> Result;
+  for (auto &[Ignored, Job] : Ranked)
+    Result.push_back(std::move(Job));
+  return Result;
+}
+
+Expected<std::optional<UnitResult>>
+analyseHeader(StringRef Header, ArrayRef<CompileJob> Jobs,
+              const AnalysisOptions &Options, CompileJob &Used) {
+  // Each attempt is a parse: a header that so many do not read is not worth
+  // more.
+  constexpr size_t MaxAttempts = 64;
+  const std::vector<CompileJob> Candidates = byLikelihood(Header, Jobs);
+  const size_t Step = std::max(1u, Options.Pool.Jobs);
+  for (size_t I = 0; I < std::min(Candidates.size(), MaxAttempts); I += Step) {
+    const auto Some =
+        ArrayRef(Candidates).slice(I, std::min(Step, Candidates.size() - I));
+    auto Result = analyse(Some, Options, [](size_t, const CompileJob &) {});
+    if (!Result)
+      return Result.takeError();
+    if (Result->Interrupted)
+      break;
+    for (size_t N = 0; N < Some.size(); ++N)
+      if (is_contained(Result->Units[N].Facts.Files, Header)) {
+        Used = Some[N];
+        return std::move(Result->Units[N]);
+      }
+  }
+  return std::nullopt;
+}
+
+} // namespace async_tidy

@@ -1,0 +1,29 @@
+//===- Parse.h - One unit, by Clang ---------------------------------------===//
+//
+// Runs Clang's frontend over one job, in this process, and extracts its facts.
+// Whoever may not crash or hang runs it in a child (Pool.h).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_DRIVER_PARSE_H
+#define ASYNC_TIDY_DRIVER_PARSE_H
+
+#include "driver/CompileDatabase.h"
+#include "facts/Facts.h"
+
+namespace async_tidy {
+
+/// The facts of \p Job, whose command line is prepared; with Clang's errors.
+/// \p SkipBodies leaves the bodies of functions in system headers unparsed.
+/// Memory that the parse took is not given back.
+TranslationUnitFacts parse(const CompileJob &Job, bool SkipBodies);
+
+/// The Clang that parses, as it names itself.
+std::string frontendVersion();
+
+/// What the Clang inside calls itself, with its version.
+std::string clangVersion();
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_DRIVER_PARSE_H

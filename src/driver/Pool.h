@@ -1,0 +1,44 @@
+//===- Pool.h - Child processes, some at a time ---------------------------===//
+//
+// Starts a child for each request and collects the answers. What a child does
+// to itself (crash, hang, nonsense) is its answer's failure and nobody else's.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_DRIVER_POOL_H
+#define ASYNC_TIDY_DRIVER_POOL_H
+
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringRef.h"
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace async_tidy {
+
+struct PoolOptions {
+  /// The program and what it is started with.
+  std::string Executable;
+  std::string Argument = "--worker";
+  unsigned Jobs = 1;
+  std::chrono::seconds Timeout{300}; ///< for one child
+};
+
+/// What became of one child.
+struct Answer {
+  std::string Bytes;   ///< its standard output
+  std::string Failure; ///< why there is no answer: `stopped with signal 11`
+  double CpuSeconds = 0;
+  uint64_t PeakBytes = 0;
+};
+
+/// Runs \p Count children; \p Next gives the request of one, written to its
+/// standard input, and \p Done takes its answer, in the order in which they
+/// finish. False if a signal interrupted it; the children are dead then.
+bool runChildren(const PoolOptions &Options, size_t Count,
+                 llvm::function_ref<std::string(size_t)> Next,
+                 llvm::function_ref<void(size_t, Answer)> Done);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_DRIVER_POOL_H

@@ -1,0 +1,73 @@
+//===- Worker.cpp - What a child process is asked and answers -------------===//
+
+#include "driver/Worker.h"
+#include "driver/Parse.h"
+#include "facts/Serialize.h"
+#include "clang/Basic/Stack.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/raw_ostream.h"
+#include <csignal>
+#include <nlohmann/json.hpp>
+#include <sys/resource.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+using nlohmann::json;
+
+namespace async_tidy {
+
+std::string encode(const Request &R) {
+  std::string Bytes;
+  json::to_msgpack(json::array({R.Job.File, R.Job.Directory, R.Job.CommandLine,
+                                R.SkipBodies}),
+                   Bytes);
+  return Bytes;
+}
+
+llvm::Expected<Request> decodeRequest(llvm::StringRef Bytes) {
+  const json J = json::from_msgpack(Bytes.begin(), Bytes.end(), true, false);
+  const auto AllStrings = [](const json &List) {
+    return llvm::all_of(List, [](const json &E) { return E.is_string(); });
+  };
+  if (!J.is_array() || J.size() != 4 || !J[0].is_string() ||
+      !J[1].is_string() || !J[2].is_array() || !AllStrings(J[2]) ||
+      J[2].empty() || !J[3].is_boolean())
+    return llvm::createStringError(llvm::inconvertibleErrorCode(),
+                                   "not a request");
+  return Request{{J[0], J[1], J[2]}, J[3]};
+}
+
+int runWorker() {
+#ifdef __linux__
+  // A parent that is killed does not leave us behind.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+  // A crash is the parent's to report; a core file helps nobody.
+  const rlimit NoCore = {0, 0};
+  setrlimit(RLIMIT_CORE, &NoCore);
+  clang::noteBottomOfStack();
+
+  // Only the answer may go to standard output, whatever Clang has to say.
+  const int Answer = dup(STDOUT_FILENO);
+  dup2(STDERR_FILENO, STDOUT_FILENO);
+  auto Input = llvm::MemoryBuffer::getSTDIN();
+  if (Answer < 0 || !Input)
+    return 2;
+  llvm::Expected<Request> R = decodeRequest((*Input)->getBuffer());
+  if (!R) {
+    llvm::errs() << toString(R.takeError()) << '\n';
+    return 2;
+  }
+  const std::string Bytes = serialize(parse(R->Job, R->SkipBodies));
+  llvm::raw_fd_ostream Out(Answer, /*shouldClose=*/false);
+  Out << Bytes;
+  Out.flush();
+  const bool Failed = Out.has_error();
+  Out.clear_error();
+  // Tearing down what the parse left behind takes time and gives nothing.
+  _exit(Failed ? 2 : 0);
+}
+
+} // namespace async_tidy

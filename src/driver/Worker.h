@@ -1,0 +1,30 @@
+//===- Worker.h - What a child process is asked and answers ---------------===//
+//
+// Each unit is parsed by a child, which is the same program started as
+// `async-tidy --worker`. The request stands on its standard input, the answer,
+// serialised facts, goes to its standard output.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_DRIVER_WORKER_H
+#define ASYNC_TIDY_DRIVER_WORKER_H
+
+#include "driver/CompileDatabase.h"
+
+namespace async_tidy {
+
+struct Request {
+  CompileJob Job; ///< prepared
+  bool SkipBodies = true;
+};
+
+std::string encode(const Request &R);
+llvm::Expected<Request> decodeRequest(llvm::StringRef Bytes);
+
+/// Answers the request on standard input; the whole of `async-tidy --worker`.
+/// Gives the exit code.
+int runWorker();
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_DRIVER_WORKER_H

@@ -1,0 +1,124 @@
+//===- Json.cpp - A report for scripts ------------------------------------===//
+//
+// Everything that a Report holds, in the words of docs/design/json.md, which
+// has a JSON Schema beside it. Same findings, same bytes: nothing here depends
+// on how long the run took or in which order it went, unless that was asked
+// for.
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/Fingerprint.h"
+#include "report/JsonValue.h"
+#include "report/Report.h"
+#include "report/Source.h"
+
+using namespace llvm;
+
+namespace async_tidy {
+
+/// Raised when a key changes its meaning or goes; not for new ones.
+static constexpr unsigned FormatVersion = 1;
+
+/// Adds the keys of a place to \p V; none of those that are not known.
+static void addPlace(JsonValue &V, const Location &Where, StringRef Root) {
+  if (!Where.File.empty())
+    V["file"] = shownPath(Where.File, Root);
+  if (!Where.isValid())
+    return;
+  V["line"] = Where.Line;
+  V["column"] = Where.Column;
+}
+
+static JsonValue fix(const Fix &Change, StringRef Root) {
+  JsonValue Edits = JsonValue::array();
+  for (const Edit &E : Change.Edits) {
+    JsonValue &V = Edits.emplace_back(JsonValue::object());
+    addPlace(V, E.Begin, Root);
+    V["endLine"] = E.End.Line;
+    V["endColumn"] = E.End.Column;
+    V["text"] = E.Text;
+  }
+  return {{"description", Change.Description},
+          {"safe", Change.Safe},
+          {"edits", std::move(Edits)}};
+}
+
+static JsonValue finding(const Finding &F, StringRef Fingerprint,
+                         StringRef Root) {
+  JsonValue V{{"rule", F.From->Id.str()},
+              {"severity", nameOf(F.Weight).str()},
+              {"level", nameOf(F.Shown).str()}};
+  addPlace(V, F.Where, Root);
+  V["message"] = F.Message;
+  V["function"] = F.Function;
+  V["fingerprint"] = Fingerprint.str();
+  V["suppressed"] = F.Suppressed;
+  V["steps"] = JsonValue::array();
+  for (const Step &S : F.Steps) {
+    JsonValue &Added = V["steps"].emplace_back(JsonValue::object());
+    addPlace(Added, S.Where, Root);
+    Added["message"] = S.Text;
+  }
+  V["fixes"] = JsonValue::array();
+  for (const Fix &Change : F.Fixes)
+    V["fixes"].push_back(fix(Change, Root));
+  return V;
+}
+
+static JsonValue units(const Report &R) {
+  std::vector<std::string> Analysed;
+  for (const std::string &File : R.Analysed)
+    Analysed.push_back(shownPath(File, R.Root));
+  llvm::sort(Analysed);
+  std::vector<UnitNotAnalysed> NotAnalysed = R.NotAnalysed;
+  llvm::sort(NotAnalysed);
+
+  JsonValue V{{"inDatabase", R.UnitsInDatabase},
+              {"analysed", Analysed},
+              {"notAnalysed", JsonValue::array()}};
+  for (const UnitNotAnalysed &U : NotAnalysed) {
+    JsonValue Unit{{"unit", shownPath(U.File, R.Root)}, {"reason", U.Reason}};
+    addPlace(Unit, U.Where, R.Root);
+    V["notAnalysed"].push_back(std::move(Unit));
+  }
+  return V;
+}
+
+static JsonValue rules(const Report &R) {
+  JsonValue V = JsonValue::array();
+  for (const Rule *Ran : R.Rules)
+    V.push_back({{"id", Ran->Id.str()},
+                 {"group", Ran->Group.str()},
+                 {"level", nameOf(Ran->Shown).str()},
+                 {"summary", Ran->Summary.str()},
+                 {"page", pageUri(*Ran)}});
+  return V;
+}
+
+static JsonValue cost(const Report &R) {
+  return {{"commandLine", R.CommandLine},
+          {"wallSeconds", R.Cost->WallSeconds},
+          {"cpuSeconds", R.Cost->CpuSeconds},
+          {"peakBytes", R.Cost->PeakBytes},
+          {"bodiesAnalysed", R.Cost->BodiesAnalysed},
+          {"bodiesSkipped", R.Cost->BodiesSkipped}};
+}
+
+void printJson(const Report &R, raw_ostream &OS) {
+  JsonValue V{{"format", FormatVersion},
+              {"tool", {{"name", "async-tidy"}, {"version", R.Version}}},
+              {"root", R.Root},
+              {"level", nameOf(R.Shown).str()},
+              {"rules", rules(R)},
+              {"units", units(R)},
+              {"notes", R.Notes},
+              {"findings", JsonValue::array()}};
+  std::vector<std::string> Hashes = fingerprints(R.Findings);
+  for (auto [F, Hash] : zip_equal(R.Findings, Hashes))
+    V["findings"].push_back(finding(F, Hash, R.Root));
+  if (R.Cost)
+    V["cost"] = cost(R);
+  write(V, OS);
+}
+
+} // namespace async_tidy

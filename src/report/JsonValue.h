@@ -1,0 +1,26 @@
+//===- JsonValue.h - JSON whose keys stay in order ------------------------===//
+//
+// What the JSON and the SARIF report share. Strings may be any bytes.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_REPORT_JSONVALUE_H
+#define ASYNC_TIDY_REPORT_JSONVALUE_H
+
+#include "llvm/Support/raw_ostream.h"
+#include <nlohmann/json.hpp>
+
+namespace async_tidy {
+
+using JsonValue = nlohmann::ordered_json;
+
+/// Writes \p V, indented; what is not UTF-8 becomes U+FFFD.
+inline void write(const JsonValue &V, llvm::raw_ostream &OS) {
+  OS << V.dump(2, ' ', /*ensure_ascii=*/false,
+               JsonValue::error_handler_t::replace)
+     << '\n';
+}
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_REPORT_JSONVALUE_H

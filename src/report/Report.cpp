@@ -1,0 +1,50 @@
+//===- Report.cpp - The formats, and the words they share -----------------===//
+//
+// The table that `--output` is looked up in, and what the formats call things.
+// Each format has a file of its own.
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/Report.h"
+
+using namespace llvm;
+
+namespace async_tidy {
+
+#ifndef ASYNC_TIDY_HOMEPAGE
+#define ASYNC_TIDY_HOMEPAGE "https://async-tidy.invalid"
+#endif
+
+ArrayRef<Format> formats() {
+  static constexpr Format Formats[] = {
+      {"text", "code frames, paths and a summary, for people", printText},
+      {"json", "everything, for scripts", printJson},
+      {"sarif", "SARIF 2.1.0, for code scanning services and editors",
+       printSarif},
+  };
+  return Formats;
+}
+
+const Format *findFormat(StringRef Name) {
+  const auto *Found =
+      find_if(formats(), [&](const Format &F) { return F.Name == Name; });
+  return Found == formats().end() ? nullptr : Found;
+}
+
+StringRef nameOf(Severity S) {
+  static constexpr StringLiteral Names[] = {"note", "warning", "error"};
+  return Names[static_cast<unsigned>(S)];
+}
+
+StringRef nameOf(Level L) {
+  static constexpr StringLiteral Names[] = {"default", "strict", "hint"};
+  return Names[static_cast<unsigned>(L)];
+}
+
+StringRef homepage() { return ASYNC_TIDY_HOMEPAGE; }
+
+std::string pageUri(const Rule &R) {
+  return (homepage() + "/rules/" + R.Id).str();
+}
+
+} // namespace async_tidy

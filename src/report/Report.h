@@ -1,0 +1,110 @@
+//===- Report.h - What a run found, for people and for machines -----------===//
+//
+// The last stage of the flow. A Report is everything that one run has to say,
+// as a value; a format is a free function that writes it to a stream.
+//
+//   Finding* + how the run went --> Report --print--> text | json | sarif
+//
+// Nothing here decides about findings: which are shown, how severe they are
+// and how they are worded is settled before, and the exit code afterwards.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_REPORT_REPORT_H
+#define ASYNC_TIDY_REPORT_REPORT_H
+
+#include "rules/Rule.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/IntrusiveRefCntPtr.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/VirtualFileSystem.h"
+#include "llvm/Support/raw_ostream.h"
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace async_tidy {
+
+/// A unit whose findings may be incomplete or absent, and why.
+struct UnitNotAnalysed {
+  std::string File;
+  /// One line, for people: `clang stopped with signal 11`, an error's text.
+  std::string Reason;
+  /// Where the reason is, if it is a compiler error.
+  Location Where = {};
+
+  friend auto operator<=>(const UnitNotAnalysed &,
+                          const UnitNotAnalysed &) = default;
+};
+
+/// What a run cost; part of a report only when asked for, because it is never
+/// the same twice.
+struct Statistics {
+  double WallSeconds = 0, CpuSeconds = 0;
+  uint64_t PeakBytes = 0; ///< the largest process
+  unsigned BodiesAnalysed = 0, BodiesSkipped = 0;
+};
+
+/// Everything that one run has to say.
+struct Report {
+  /// In the order of place, rule and message; suppressed ones included.
+  std::vector<Finding> Findings;
+  /// The rules that ran.
+  std::vector<const Rule *> Rules;
+  Level Shown = Level::Default;
+
+  /// Main files of the units without errors, and the other ones; in any order.
+  std::vector<std::string> Analysed;
+  std::vector<UnitNotAnalysed> NotAnalysed;
+  /// How many units the compile database has; some may not have been asked for.
+  unsigned UnitsInDatabase = 0;
+  /// What else the user should know of the run, a sentence each.
+  std::vector<std::string> Notes;
+
+  std::string Version; ///< `0.1.0`
+  /// Written with `Cost` only: it differs between runs that find the same.
+  std::vector<std::string> CommandLine;
+  /// The absolute path of the directory that file names are shown relative to.
+  std::string Root;
+  /// SARIF's `automationDetails.id`, which tells runs of one tool apart.
+  std::string Category = "async-tidy/";
+  std::optional<Statistics> Cost;
+
+  /// Where source text is read from, for code frames and columns.
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Sources =
+      llvm::vfs::getRealFileSystem();
+};
+
+/// For people: a code frame for each finding, its path, and a summary. Coloured
+/// if \p OS has colours enabled. LLVM enables them in every file stream, so the
+/// caller says `OS.enable_colors(...)` before.
+void printText(const Report &R, llvm::raw_ostream &OS);
+/// docs/design/json.md defines it.
+void printJson(const Report &R, llvm::raw_ostream &OS);
+/// SARIF 2.1.0, as code scanning services read it.
+void printSarif(const Report &R, llvm::raw_ostream &OS);
+
+/// A way to write a report: `--output=Name[:FILE]`.
+struct Format {
+  llvm::StringLiteral Name;
+  llvm::StringLiteral Help; ///< a noun phrase
+  void (*Print)(const Report &, llvm::raw_ostream &);
+};
+
+llvm::ArrayRef<Format> formats();
+/// The format called \p Name, or null.
+const Format *findFormat(llvm::StringRef Name);
+
+/// `note`, `warning`, `error`.
+llvm::StringRef nameOf(Severity S);
+/// `default`, `strict`, `hint`.
+llvm::StringRef nameOf(Level L);
+/// Where the page of \p R is on the web.
+std::string pageUri(const Rule &R);
+/// Where the project is on the web.
+llvm::StringRef homepage();
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_REPORT_REPORT_H
