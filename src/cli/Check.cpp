@@ -1,0 +1,204 @@
+//===- Check.cpp - async-tidy check: find hazards -------------------------===//
+//
+//   openSession -> readFacts -> link -> findFindings [-> --fix] -> write
+//
+//===----------------------------------------------------------------------===//
+
+#include "cli/Commands.h"
+#include "cli/Outputs.h"
+#include "cli/Terminal.h"
+#include "driver/ApplyFixes.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+
+namespace async_tidy::cli {
+
+static Error bad(const Twine &Message) {
+  return createStringError(inconvertibleErrorCode(), Message);
+}
+
+namespace {
+
+/// From which severity on a finding makes the run fail; none: never.
+struct Threshold {
+  std::optional<Severity> From = Severity::Warning;
+  bool isReachedBy(const Finding &F) const {
+    return From && !F.Suppressed && F.Weight >= *From;
+  }
+};
+
+Expected<Threshold> threshold(const Arguments &A) {
+  const std::string Name = valueOf(A, OPT_fail_on_EQ).value_or("warning");
+  if (Name == "never")
+    return Threshold{std::nullopt};
+  for (Severity S : {Severity::Note, Severity::Warning, Severity::Error})
+    if (Name == nameOf(S))
+      return Threshold{S};
+  return bad("--fail-on=" + Name + ": it can be error, warning, note or never");
+}
+
+/// Rules that the user names exactly must exist.
+Error checkNames(const RunOptions &Options) {
+  const std::string Checks = Options.Overrides.Checks.value_or("");
+  SmallVector<StringRef> Names;
+  StringRef(Checks).split(Names, ',');
+  for (StringRef Name : Names) {
+    Name = Name.trim();
+    Name.consume_front("-");
+    if (Name.starts_with("async") && !Name.contains('*') && !findRule(Name))
+      return bad("--checks: there is no rule " + Name +
+                 "; `async-tidy rules` lists them");
+  }
+  return Error::success();
+}
+
+/// What `--fix` did, for the summary.
+Expected<std::vector<std::string>> fix(Session &S, ParsedUnits &Parsed,
+                                       ArrayRef<Finding> Found) {
+  Expected<FixResult> Done = applyFixes(Found);
+  if (!Done)
+    return Done.takeError();
+  std::vector<std::string> Notes;
+  if (Done->Before.empty())
+    return Notes;
+  std::vector<std::string> Changed;
+  for (const auto &[File, Text] : Done->Before)
+    Changed.push_back(File);
+  auto Broken = readAgain(S, Parsed, Changed);
+  if (!Broken)
+    return Broken.takeError();
+  for (const std::string &File : *Broken) {
+    if (Error E = replaceFile(File, Done->Before[File]))
+      return std::move(E);
+    Notes.push_back("the fixes in " + File +
+                    " were taken back: it no longer compiled");
+  }
+  if (!Broken->empty())
+    if (auto Again = readAgain(S, Parsed, *Broken); !Again)
+      return Again.takeError();
+  if (Broken->empty())
+    Notes.push_back(std::to_string(Done->Applied) +
+                    (Done->Applied == 1 ? " fix" : " fixes") + " applied in " +
+                    std::to_string(Changed.size()) +
+                    (Changed.size() == 1 ? " file" : " files"));
+  if (Done->Overlapping)
+    Notes.push_back(std::to_string(Done->Overlapping) +
+                    " fixes overlap with others: run --fix again");
+  return Notes;
+}
+
+int dumpConfig(Session &S) {
+  if (S.Selected.Jobs.empty())
+    return fail(bad("--dump-config needs a file"));
+  Expected<std::string> Text =
+      S.Configuration.dump(S.Selected.Jobs.front().File);
+  if (!Text)
+    return fail(Text.takeError());
+  outs() << *Text;
+  return Clean;
+}
+
+/// What was found and how the run went, as one value.
+Report makeReport(const Arguments &A, Session &S, ParsedUnits Parsed,
+                  Findings Found) {
+  Report R;
+  R.Findings = std::move(Found.Shown);
+  R.Rules = std::move(Found.Rules);
+  R.Shown = Found.Wanted;
+  R.Analysed = std::move(Parsed.Analysed);
+  R.NotAnalysed = std::move(Parsed.NotAnalysed);
+  R.UnitsInDatabase = S.Database.namesFiles() ? S.Database.jobs().size() : 0;
+  if (!A.Options.hasArg(OPT_quiet))
+    R.Notes = std::move(Parsed.Notes);
+  if (Found.NotOurs && !A.Options.hasArg(OPT_quiet))
+    R.Notes.push_back(std::to_string(Found.NotOurs) +
+                      " findings in generated or vendored files are not shown "
+                      "(--no-default-excludes)");
+  R.Version = ASYNC_TIDY_VERSION;
+  R.Root = currentDirectory();
+  if (A.Options.hasArg(OPT_stats)) {
+    R.Cost = Parsed.Cost;
+    for (const opt::Arg *Word : A.Options)
+      R.CommandLine.push_back(Word->getAsString(A.Options));
+  }
+  return R;
+}
+
+/// Units that failed are never told only in a file that nobody looks at.
+void tellFailures(const Report &R, ArrayRef<Output> To) {
+  if (R.NotAnalysed.empty() || any_of(To, isForPeople))
+    return;
+  const UnitNotAnalysed &First = R.NotAnalysed.front();
+  sayError(std::to_string(R.NotAnalysed.size()) + " of " +
+           std::to_string(R.NotAnalysed.size() + R.Analysed.size()) +
+           " units not analysed, the first of them " + First.File + ": " +
+           First.Reason);
+}
+
+} // namespace
+
+int runCheck(const Arguments &A) {
+  auto To = outputs(A);
+  auto Color = wantsColor(A);
+  auto FailOn = threshold(A);
+  auto Options = runOptions(A);
+  if (Error E = joinErrors(joinErrors(To.takeError(), Color.takeError()),
+                           joinErrors(FailOn.takeError(), Options.takeError())))
+    return fail(std::move(E));
+  if (Error E = checkNames(*Options))
+    return fail(std::move(E));
+  Expected<Session> S = openSession(std::move(*Options));
+  if (!S)
+    return fail(S.takeError());
+  if (A.Options.hasArg(OPT_dump_config))
+    return dumpConfig(*S);
+  // Models are cheap to read and may be wrong: before the parsing.
+  Expected<ModelSet> Models = loadModels(*S);
+  if (!Models)
+    return fail(Models.takeError());
+
+  Expected<ParsedUnits> Parsed = [&] {
+    ProgressLine Line(S->Selected.Jobs.size(),
+                      !A.Options.hasArg(OPT_quiet) && any_of(*To, isForPeople));
+    return readFacts(*S, Line);
+  }();
+  if (!Parsed)
+    return fail(Parsed.takeError());
+  if (Parsed->Interrupted) {
+    sayError("interrupted");
+    return Interrupted;
+  }
+  const bool Fixes = A.Options.hasArg(OPT_fix);
+  std::optional<Program> P;
+  if (Fixes) // the facts are needed again
+    P.emplace(Parsed->Units, *Models);
+  else
+    P.emplace(std::move(Parsed->Units), *Models);
+  Expected<Findings> Found = findFindings(*S, *P);
+  if (Found && Fixes) {
+    auto Notes = fix(*S, *Parsed, Found->Shown);
+    if (!Notes)
+      return fail(Notes.takeError());
+    P.emplace(std::move(Parsed->Units), *Models);
+    Found = findFindings(*S, *P);
+    append_range(Parsed->Notes, *Notes);
+  }
+  if (!Found)
+    return fail(Found.takeError());
+
+  const Report R = makeReport(A, *S, std::move(*Parsed), std::move(*Found));
+  tellFailures(R, *To);
+  if (Error E = write(R, *To, *Color))
+    return fail(std::move(E));
+  if (!R.NotAnalysed.empty())
+    return NotAllAnalysed;
+  return any_of(R.Findings,
+                [&](const Finding &F) { return FailOn->isReachedBy(F); })
+             ? FindingsFound
+             : Clean;
+}
+
+} // namespace async_tidy::cli

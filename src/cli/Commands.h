@@ -1,0 +1,50 @@
+//===- Commands.h - The commands of async-tidy ----------------------------===//
+//
+// Each command is a function in a file of its own; main.cpp lists them. The
+// result is the exit code:
+//
+//   2 a mistake in the call, or of ours > 3 some units could not be analysed
+//   > 1 a finding at or above --fail-on > 0
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_CLI_COMMANDS_H
+#define ASYNC_TIDY_CLI_COMMANDS_H
+
+#include "cli/Options.h"
+
+namespace async_tidy::cli {
+
+enum ExitCode {
+  Clean = 0,
+  FindingsFound = 1,
+  Failed = 2,
+  NotAllAnalysed = 3,
+  Interrupted = 130, ///< as a shell says of a command that Ctrl-C ended
+};
+
+int runCheck(const Arguments &A);   // Check.cpp
+int runRules(const Arguments &A);   // Rules.cpp
+int runExplain(const Arguments &A); // Explain.cpp
+int runModels(const Arguments &A);  // Models.cpp
+int runWhy(const Arguments &A);     // Why.cpp
+int runFacts(const Arguments &A);   // Facts.cpp
+
+struct Command {
+  llvm::StringLiteral Name;
+  llvm::StringLiteral Usage;
+  llvm::StringLiteral Summary;
+  unsigned Options; ///< Visibility
+  int (*Run)(const Arguments &);
+  bool Hidden = false;
+};
+
+/// Prints the options of \p C, and all of \p Commands if it is the first.
+void printHelp(const Command &C, llvm::ArrayRef<Command> Commands);
+
+/// Says \p E on standard error; gives `Failed`.
+int fail(llvm::Error E);
+
+} // namespace async_tidy::cli
+
+#endif // ASYNC_TIDY_CLI_COMMANDS_H

@@ -1,0 +1,37 @@
+//===- Facts.cpp - async-tidy facts: what is read from a file -------------===//
+//
+// For debugging: the facts of each unit as JSON, in the form of
+// facts/Serialize.h, which may change with every version.
+//
+//===----------------------------------------------------------------------===//
+
+#include "cli/Commands.h"
+#include "cli/Terminal.h"
+#include "facts/Serialize.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+
+namespace async_tidy::cli {
+
+int runFacts(const Arguments &A) {
+  Expected<RunOptions> Options = runOptions(A);
+  if (!Options)
+    return fail(Options.takeError());
+  Expected<Session> S = openSession(std::move(*Options));
+  if (!S)
+    return fail(S.takeError());
+  Expected<ParsedUnits> Parsed =
+      readFacts(*S, [](size_t, const CompileJob &) {});
+  if (!Parsed)
+    return fail(Parsed.takeError());
+  for (const TranslationUnitFacts &Unit : Parsed->Units)
+    outs() << factsAsText(Unit);
+  for (const UnitNotAnalysed &Unit : Parsed->NotAnalysed)
+    sayError(Unit.File + ": " + Unit.Reason);
+  if (Parsed->Interrupted)
+    return Interrupted;
+  return Parsed->NotAnalysed.empty() ? Clean : NotAllAnalysed;
+}
+
+} // namespace async_tidy::cli

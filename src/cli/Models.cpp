@@ -1,0 +1,77 @@
+//===- Models.cpp - async-tidy models: what is known of libraries ---------===//
+
+#include "cli/Commands.h"
+#include "cli/Terminal.h"
+#include "models/Describe.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+
+namespace async_tidy::cli {
+
+static Error add(ModelSet &Models, StringRef File) {
+  auto Text = MemoryBuffer::getFile(File);
+  if (!Text)
+    return createStringError(inconvertibleErrorCode(),
+                             File + ": " + Text.getError().message());
+  return Models.add((*Text)->getBuffer(), File);
+}
+
+/// Says of each file whether it can be used; goes on after a bad one.
+static int validate(ArrayRef<std::string> Files) {
+  if (Files.empty())
+    return fail(
+        createStringError(inconvertibleErrorCode(), "--validate needs files"));
+  int Code = Clean;
+  for (const std::string &File : Files) {
+    ModelSet Models = loadBuiltinModels();
+    if (Error E = add(Models, File))
+      Code = fail(std::move(E));
+    else
+      outs() << File << ": " << Models.libraries().back().Entries.size()
+             << " entries, all well formed\n";
+  }
+  return Code;
+}
+
+static int describeName(const ModelSet &Models, StringRef Name) {
+  const std::vector<Description> Known = describe(Models, Name);
+  for (const Description &D : Known)
+    outs() << D.File << ':' << D.Line << ": " << Name << " (" << D.Key
+           << "): " << D.What
+           << (D.Overruled ? " - overruled by what follows" : "") << '\n';
+  if (!Known.empty())
+    return Clean;
+  outs() << "nothing is known of " << Name << '\n';
+  for (const std::string &Similar : similarNames(Models, Name))
+    outs() << "  but of " << Similar << '\n';
+  return Clean;
+}
+
+int runModels(const Arguments &A) {
+  if (A.Options.hasArg(OPT_validate))
+    return validate(A.Names);
+  ModelSet Models = loadBuiltinModels();
+  for (const std::string &File : A.Options.getAllArgValues(OPT_models_EQ))
+    if (Error E = add(Models, File))
+      return fail(std::move(E));
+  if (const auto Name = valueOf(A, OPT_function_EQ))
+    return describeName(Models, *Name);
+  if (!A.Names.empty())
+    return fail(createStringError(inconvertibleErrorCode(),
+                                  "`models` takes no names; --function " +
+                                      A.Names.front() +
+                                      " says what is known of it"));
+  size_t Width = 0;
+  for (const ModelSet::Library &L : Models.libraries())
+    Width = std::max(Width, L.Name.size());
+  for (const ModelSet::Library &L : Models.libraries())
+    outs() << formatv("{0}  {1,5} entries  {2}\n", left_justify(L.Name, Width),
+                      L.Entries.size(), L.Summary);
+  return Clean;
+}
+
+} // namespace async_tidy::cli

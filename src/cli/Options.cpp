@@ -1,0 +1,129 @@
+//===- Options.cpp - The command line, taken apart ------------------------===//
+
+#include "cli/Options.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Threading.h"
+
+using namespace llvm;
+
+namespace async_tidy::cli {
+
+static Error bad(const Twine &Message) {
+  return createStringError(inconvertibleErrorCode(), Message);
+}
+
+namespace {
+
+#define OPTTABLE_STR_TABLE_CODE
+#include "cli/Options.inc"
+#undef OPTTABLE_STR_TABLE_CODE
+
+#define OPTTABLE_PREFIXES_TABLE_CODE
+#include "cli/Options.inc"
+#undef OPTTABLE_PREFIXES_TABLE_CODE
+
+using opt::DefaultVis;
+using opt::HelpHidden;
+
+constexpr opt::OptTable::Info AllOptions[] = {
+#define OPTION(...) LLVM_CONSTRUCT_OPT_INFO(__VA_ARGS__),
+#include "cli/Options.inc"
+#undef OPTION
+};
+
+class Table : public opt::GenericOptTable {
+public:
+  Table() : GenericOptTable(OptionStrTable, OptionPrefixesTable, AllOptions) {}
+};
+
+} // namespace
+
+const opt::OptTable &optionTable() {
+  static const Table T;
+  return T;
+}
+
+Expected<Arguments> parseArguments(ArrayRef<const char *> Words,
+                                   unsigned Commands) {
+  Arguments A;
+  const auto *Dashes =
+      find_if(Words, [](StringRef Word) { return Word == "--"; });
+  if (Dashes != Words.end())
+    A.Flags = std::vector<std::string>(Dashes + 1, Words.end());
+  unsigned Missing, MissingCount;
+  const opt::Visibility Visible(Commands | DefaultVis);
+  A.Options = optionTable().ParseArgs(ArrayRef(Words.begin(), Dashes), Missing,
+                                      MissingCount, Visible);
+  if (MissingCount)
+    return bad(Twine(Words[Missing]) + " needs a value");
+  for (const opt::Arg *Unknown : A.Options.filtered(OPT_UNKNOWN)) {
+    const std::string Given = Unknown->getAsString(A.Options);
+    std::string Nearest;
+    if (optionTable().findNearest(Given, Nearest, Visible) <= 2)
+      return bad("unknown option " + Given + "; did you mean " + Nearest + "?");
+    return bad("unknown option " + Given + "; --help lists them all");
+  }
+  A.Names = A.Options.getAllArgValues(OPT_INPUT);
+  return A;
+}
+
+std::optional<std::string> valueOf(const Arguments &A, OptionId Option) {
+  const opt::Arg *Last = A.Options.getLastArg(Option);
+  return Last ? std::optional<std::string>(Last->getValue()) : std::nullopt;
+}
+
+/// A whole number from one on.
+static Expected<unsigned> numberOf(const Arguments &A, OptionId Option,
+                                   unsigned Default) {
+  const std::optional<std::string> Text = valueOf(A, Option);
+  unsigned Number = Default;
+  if (Text && (StringRef(*Text).ltrim('=').getAsInteger(10, Number) ||
+               Number == 0 || Number > 1000000))
+    return bad(A.Options.getLastArg(Option)->getAsString(A.Options) +
+               ": a number from 1 on is needed");
+  return Number;
+}
+
+Expected<RunOptions> runOptions(const Arguments &A) {
+  RunOptions R;
+  R.Names = A.Names;
+  R.Flags = A.Flags;
+  R.BuildPath = StringRef(valueOf(A, OPT_p).value_or("")).ltrim('=').str();
+  if (A.Options.hasArg(OPT_p) && R.BuildPath.empty())
+    return bad("-p needs a folder");
+  if (A.Flags && !R.BuildPath.empty())
+    return bad("-p and -- exclude each other: flags come from one of them");
+  R.Models = A.Options.getAllArgValues(OPT_models_EQ);
+  R.ReportAllFiles = A.Options.hasArg(OPT_no_default_excludes);
+
+  R.Overrides.Checks = valueOf(A, OPT_checks_EQ);
+  R.Overrides.WarningsAsErrors = valueOf(A, OPT_warnings_as_errors_EQ);
+  R.Overrides.HeaderFilter = valueOf(A, OPT_header_filter_EQ);
+  R.Overrides.ExcludeHeaderFilter = valueOf(A, OPT_exclude_header_filter_EQ);
+  R.Overrides.ConfigFile = valueOf(A, OPT_config_file_EQ);
+  R.Overrides.ConfigText = valueOf(A, OPT_config_EQ);
+  if (R.Overrides.ConfigFile && R.Overrides.ConfigText)
+    return bad("--config and --config-file exclude each other");
+  if (const auto Name = valueOf(A, OPT_level_EQ)) {
+    R.Overrides.Wanted = parseLevel(*Name);
+    if (!R.Overrides.Wanted)
+      return bad("--level=" + *Name +
+                 ": the levels are default, strict and hint");
+  }
+
+  R.Analysis.Pool.Executable = A.Executable;
+  auto Jobs =
+      numberOf(A, OPT_jobs_EQ, hardware_concurrency().compute_thread_count());
+  auto Timeout = numberOf(A, OPT_timeout_EQ, 300);
+  if (Error E = joinErrors(Jobs.takeError(), Timeout.takeError()))
+    return std::move(E);
+  R.Analysis.Pool.Jobs = *Jobs;
+  R.Analysis.Pool.Timeout = std::chrono::seconds(*Timeout);
+  R.Analysis.Flags.Before = A.Options.getAllArgValues(OPT_extra_arg_before_EQ);
+  R.Analysis.Flags.After = A.Options.getAllArgValues(OPT_extra_arg_EQ);
+  R.Analysis.SkipBodies = !A.Options.hasArg(OPT_no_skip);
+  R.Analysis.InProcess = A.Options.hasArg(OPT_in_process);
+  return R;
+}
+
+} // namespace async_tidy::cli

@@ -1,0 +1,83 @@
+//===- Options.td - The options of the command line -----------------------===//
+//
+// The one place where options are declared; the parser and --help are made of
+// it. An option belongs to the commands of its visibility.
+//
+//===----------------------------------------------------------------------===//
+
+include "llvm/Option/OptParser.td"
+
+def CheckVis : OptionVisibility; // analysing, and reporting findings
+def FactsVis : OptionVisibility; // analysing, and nothing else
+def ModelsVis : OptionVisibility;
+def RulesVis : OptionVisibility;
+
+// `--name=VALUE` and `--name VALUE`.
+multiclass Value<string name, string meta, string help, OptionGroup group,
+                 list<OptionVisibility> visibility> {
+  def _EQ : Joined<["--", "-"], name#"=">, MetaVarName<meta>, HelpText<help>,
+            Group<group>, Visibility<visibility>;
+  def "" : Separate<["--", "-"], name>, Alias<!cast<Joined>(NAME#"_EQ")>,
+           Group<group>, Visibility<visibility>;
+}
+class Switch<string name, string help, OptionGroup group,
+            list<OptionVisibility> visibility>
+    : Flag<["--", "-"], name>, HelpText<help>, Group<group>,
+      Visibility<visibility>;
+
+// Groups are printed in the order of their titles.
+def GroupUnits : OptionGroup<"units">, HelpText<"ANALYSING">;
+def p : JoinedOrSeparate<["-"], "p">, MetaVarName<" DIR">, Group<GroupUnits>,
+        Visibility<[CheckVis, FactsVis]>,
+        HelpText<"Use the compile database of DIR, or DIR itself if it is one">;
+defm extra_arg : Value<"extra-arg", "FLAG", "Add FLAG to the end of each compile command",
+                       GroupUnits, [CheckVis, FactsVis]>;
+defm extra_arg_before : Value<"extra-arg-before", "FLAG", "Add FLAG to the beginning of each compile command",
+                              GroupUnits, [CheckVis, FactsVis]>;
+defm jobs : Value<"jobs", "N", "Parse N units at a time (default: as many as there are cores)",
+                  GroupUnits, [CheckVis, FactsVis]>;
+def j : JoinedOrSeparate<["-"], "j">, Alias<jobs_EQ>, Group<GroupUnits>,
+        Visibility<[CheckVis, FactsVis]>;
+defm timeout : Value<"timeout", "SECONDS", "Give up on a unit after so long (default: 300)",
+                     GroupUnits, [CheckVis, FactsVis]>;
+defm models : Value<"models", "FILE", "Read models of libraries from FILE too; may be given often",
+                    GroupUnits, [CheckVis, FactsVis, ModelsVis]>;
+
+def GroupShown : OptionGroup<"shown">, HelpText<"CHOOSING FINDINGS">;
+defm level : Value<"level", "LEVEL", "How much to say: default, strict or hint", GroupShown, [CheckVis]>;
+defm checks : Value<"checks", "GLOBS", "Which rules run, as clang-tidy writes it: -*,async-busy-wait",
+                    GroupShown, [CheckVis]>;
+defm fail_on : Value<"fail-on", "SEVERITY", "Exit with 1 from this severity on: error, warning (default), note or never",
+                     GroupShown, [CheckVis]>;
+defm warnings_as_errors : Value<"warnings-as-errors", "GLOBS", "Raise findings of these rules to errors",
+                                GroupShown, [CheckVis]>;
+defm header_filter : Value<"header-filter", "REGEX", "Report findings in headers whose path matches (default: all of yours)",
+                           GroupShown, [CheckVis]>;
+defm exclude_header_filter : Value<"exclude-header-filter", "REGEX", "But not in these", GroupShown, [CheckVis]>;
+def no_default_excludes : Switch<"no-default-excludes", "Report findings in generated and vendored files (build*/, third_party/, *.pb.h ...) too",
+                                GroupShown, [CheckVis]>;
+defm config_file : Value<"config-file", "FILE", "Use FILE instead of the .clang-tidy files", GroupShown, [CheckVis, FactsVis]>;
+defm config : Value<"config", "YAML", "Use this text instead of the .clang-tidy files", GroupShown, [CheckVis, FactsVis]>;
+def dump_config : Switch<"dump-config", "Print the configuration of the first file and exit", GroupShown, [CheckVis]>;
+
+def GroupOutput : OptionGroup<"output">, HelpText<"PRINTING">;
+defm output : Value<"output", "FORMAT[:FILE]", "Write the report to FILE or standard output: text (default), json, sarif; may be given often",
+                    GroupOutput, [CheckVis]>;
+def fix : Switch<"fix", "Apply the fixes that are safe", GroupOutput, [CheckVis]>;
+defm color : Value<"color", "WHEN", "Use colours: auto (default), always or never", GroupOutput, [CheckVis, FactsVis]>;
+def quiet : Switch<"quiet", "Print findings and errors only: no progress, no notes", GroupOutput, [CheckVis, FactsVis]>;
+def stats : Switch<"stats", "Say what the run cost", GroupOutput, [CheckVis]>;
+
+def GroupOther : OptionGroup<"other">, HelpText<"THE REST">;
+def validate : Switch<"validate", "Check the model files that are named and nothing else", GroupOther, [ModelsVis]>;
+defm function : Value<"function", "NAME", "Say what is known of a function or type", GroupOther, [ModelsVis]>;
+def json : Switch<"json", "Print JSON", GroupOther, [RulesVis]>;
+def help : Switch<"help", "Print this", GroupOther, [CheckVis, FactsVis, ModelsVis, RulesVis]>;
+def h : Flag<["-"], "h">, Alias<help>, Group<GroupOther>, Visibility<[CheckVis, FactsVis, ModelsVis, RulesVis]>;
+def version : Switch<"version", "Print the version and that of Clang", GroupOther, [CheckVis]>;
+
+// For benchmarks, tests and debuggers.
+def no_skip : Flag<["--"], "no-skip">, Flags<[HelpHidden]>, Group<GroupUnits>, Visibility<[CheckVis, FactsVis]>,
+              HelpText<"Parse the bodies of functions in system headers too">;
+def in_process : Flag<["--"], "in-process">, Flags<[HelpHidden]>, Group<GroupUnits>, Visibility<[CheckVis, FactsVis]>,
+                 HelpText<"Parse in this process, one unit after the other">;

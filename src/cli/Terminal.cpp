@@ -1,0 +1,95 @@
+//===- Terminal.cpp - What goes to the user's terminal --------------------===//
+
+#include "cli/Terminal.h"
+#include "cli/Commands.h"
+#include "driver/Parse.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+
+namespace async_tidy::cli {
+
+/// An environment variable that is set to something.
+static bool isSet(const char *Variable) {
+  const char *Value = std::getenv(Variable);
+  return Value && *Value;
+}
+
+Expected<bool> wantsColor(const Arguments &A) {
+  const std::string When = valueOf(A, OPT_color_EQ).value_or("auto");
+  if (When == "always" || When == "never")
+    return When == "always";
+  if (When != "auto")
+    return createStringError(inconvertibleErrorCode(),
+                             "--color=" + When +
+                                 ": it can be auto, always or never");
+  if (isSet("NO_COLOR"))
+    return false;
+  if (isSet("CLICOLOR_FORCE") &&
+      StringRef(std::getenv("CLICOLOR_FORCE")) != "0")
+    return true;
+  return sys::Process::StandardOutHasColors();
+}
+
+ProgressLine::ProgressLine(size_t Total, bool Enabled)
+    : Total(Total), Enabled(Enabled && sys::Process::StandardErrIsDisplayed()) {
+}
+
+ProgressLine::~ProgressLine() {
+  if (Enabled)
+    errs() << "\r\033[K";
+}
+
+void ProgressLine::operator()(size_t Done, const CompileJob &Job) {
+  if (Enabled)
+    errs() << "\r\033[K[" << Done << '/' << Total << "] "
+           << sys::path::filename(Job.File);
+}
+
+void sayError(StringRef Text) {
+  errs() << "async-tidy: error: " << Text << '\n';
+}
+
+void sayNote(StringRef Text) { errs() << "async-tidy: note: " << Text << '\n'; }
+
+int fail(Error E) {
+  handleAllErrors(std::move(E),
+                  [](const ErrorInfoBase &Info) { sayError(Info.message()); });
+  return Failed;
+}
+
+void printVersion() {
+  outs() << "async-tidy " ASYNC_TIDY_VERSION << "\n" << clangVersion() << '\n';
+}
+
+int finishOutput(int Code) {
+  outs().flush();
+  if (!outs().has_error())
+    return Code;
+  sayError("standard output: " + outs().error().message());
+  outs().clear_error();
+  return Failed;
+}
+
+void printHelp(const Command &C, ArrayRef<Command> Commands) {
+  const bool First = &C == Commands.begin();
+  std::string Title = "async-tidy: " + C.Summary.str();
+  if (First) {
+    Title = "async-tidy finds hazards in asynchronous C++.\n\nCOMMANDS:\n";
+    for (const Command &Other : Commands)
+      if (!Other.Hidden)
+        Title += "  async-tidy " + Other.Usage.str() + "\n      " +
+                 Other.Summary.str() + "\n";
+    Title += "\nEXIT CODES: 0 nothing found, 1 findings (--fail-on), 2 a "
+             "mistake in the call or of async-tidy's,\n"
+             "  3 some units could not be analysed; of several 2, then 3, "
+             "then 1";
+  }
+  optionTable().printHelp(outs(), ("async-tidy " + C.Usage).str().c_str(),
+                          Title.c_str(), /*ShowHidden=*/false,
+                          /*ShowAllAliases=*/false, opt::Visibility(C.Options));
+}
+
+} // namespace async_tidy::cli

@@ -1,0 +1,42 @@
+//===- Terminal.h - What goes to the user's terminal ----------------------===//
+//
+// Colours, progress and the program's own messages. Reports are `report`'s.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_CLI_TERMINAL_H
+#define ASYNC_TIDY_CLI_TERMINAL_H
+
+#include "cli/Options.h"
+
+namespace async_tidy::cli {
+
+/// Whether to colour what is written to standard output: `--color`, then
+/// NO_COLOR, CLICOLOR_FORCE, then whether it is a terminal.
+llvm::Expected<bool> wantsColor(const Arguments &A);
+
+/// Counts units on standard error, if that is a terminal.
+class ProgressLine {
+public:
+  ProgressLine(size_t Total, bool Enabled);
+  ~ProgressLine();
+  void operator()(size_t Done, const CompileJob &Job);
+
+private:
+  size_t Total;
+  bool Enabled;
+};
+
+/// `async-tidy: error: TEXT` on standard error.
+void sayError(llvm::StringRef Text);
+/// `async-tidy: note: TEXT` on standard error.
+void sayNote(llvm::StringRef Text);
+
+void printVersion();
+
+/// \p Code, or 2 if what was written to standard output did not arrive.
+int finishOutput(int Code);
+
+} // namespace async_tidy::cli
+
+#endif // ASYNC_TIDY_CLI_TERMINAL_H

@@ -1,0 +1,55 @@
+//===- main.cpp - The async-tidy command ----------------------------------===//
+//
+// The table of contents: which commands there are and where they are. A call
+// that names none of them is `check`.
+//
+//===----------------------------------------------------------------------===//
+
+#include "cli/Commands.h"
+#include "cli/Terminal.h"
+#include "driver/Worker.h"
+#include "llvm/Support/FileSystem.h"
+
+using namespace async_tidy;
+using namespace async_tidy::cli;
+
+static constexpr Command Commands[] = {
+    {"check", "[check] [options] [FILES or folders...] [-- FLAGS]",
+     "find hazards; all units of the compile database if none are named",
+     CheckVis, runCheck},
+    {"rules", "rules [--json]", "list the rules", RulesVis, runRules},
+    {"explain", "explain RULE", "print the page of a rule", RulesVis,
+     runExplain},
+    {"models", "models [--function NAME] [--validate FILES...]",
+     "list what is known of libraries", ModelsVis, runModels},
+    {"why", "why FUNCTION [options] [FILES...] [-- FLAGS]",
+     "does a function block, and by which path", FactsVis, runWhy},
+    {"facts", "facts [options] FILE [-- FLAGS]",
+     "print what is read from a file", FactsVis, runFacts, /*Hidden=*/true},
+};
+
+int main(int argc, char **argv) {
+  llvm::ArrayRef<const char *> Words(argv + 1, argc > 0 ? argc - 1 : 0);
+  if (Words.size() == 1 && llvm::StringRef(Words[0]) == "--worker")
+    return runWorker();
+
+  const Command *Chosen = &Commands[0];
+  for (const Command &C : Commands)
+    if (!Words.empty() && C.Name == Words[0]) {
+      Chosen = &C;
+      Words = Words.drop_front();
+      break;
+    }
+  llvm::Expected<Arguments> A = parseArguments(Words, Chosen->Options);
+  if (!A)
+    return fail(A.takeError());
+  A->Executable = llvm::sys::fs::getMainExecutable(
+      argv[0], reinterpret_cast<void *>(&main));
+  if (A->Options.hasArg(OPT_help))
+    printHelp(*Chosen, Commands);
+  else if (A->Options.hasArg(OPT_version))
+    printVersion();
+  else
+    return finishOutput(Chosen->Run(*A));
+  return finishOutput(Clean);
+}
