@@ -1,0 +1,258 @@
+//===- Plugin.cpp - async-tidy as clang-tidy checks -----------------------===//
+//
+// One clang-tidy check a rule, so that users select and suppress rules as they
+// do any other check. All checks of a translation unit share one extraction,
+// one Program and one run of the rules; each shows the findings of its rule.
+// Nothing is decided here: selection, options and levels are read as the other
+// front ends read them, and NOLINT is clang-tidy's own business.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Engine.h"
+#include "clang-tidy/ClangTidyCheck.h"
+#include "clang-tidy/ClangTidyModule.h"
+#include "facts/Extract.h"
+#include "models/Models.h"
+#include "rules/Rule.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Registry.h"
+#include <mutex>
+
+using namespace clang;
+
+extern "C" const char *async_tidy_engine_built_for() {
+  return ASYNC_TIDY_BUILT_FOR;
+}
+
+namespace async_tidy {
+namespace {
+
+/// The options that all checks share, `async.Level` and `async.Models`.
+/// clang-tidy accepts an option in a configuration if a check reads it through
+/// such a view and stores it.
+tidy::ClangTidyCheck::OptionsView commonOptions(tidy::ClangTidyContext &C) {
+  return {"async", C.getOptions().CheckOptions, &C};
+}
+
+/// Where the paths in `async.Models` start: at the nearest `.clang-tidy` that
+/// sets it, as far as can be told; clang-tidy keeps no note of where an option
+/// is from. Otherwise (`--config`) in the working directory.
+std::string folderOfModels(StringRef SourceFile) {
+  SmallString<256> Folder(SourceFile);
+  llvm::sys::fs::make_absolute(Folder);
+  while (llvm::sys::path::has_relative_path(Folder)) {
+    llvm::sys::path::remove_filename(Folder);
+    SmallString<256> Config(Folder);
+    llvm::sys::path::append(Config, ".clang-tidy");
+    if (auto Text = llvm::MemoryBuffer::getFile(Config))
+      if (auto Options = tidy::parseConfiguration((*Text)->getMemBufferRef()))
+        if (Options->CheckOptions.contains("async.Models"))
+          return std::string(Folder);
+  }
+  return ".";
+}
+
+/// What the checks of one translation unit share.
+class Unit {
+public:
+  explicit Unit(tidy::ClangTidyContext &Context)
+      : What(selectRules(Context.getOptions().Checks.value_or(""),
+                         Level::Default)),
+        Models(loadBuiltinModels()) {
+    What.Rules.clear(); // clang-tidy says which by making their checks
+    for (const auto &Option : Context.getOptions().CheckOptions)
+      What.CheckOptions[Option.getKey().str()] = Option.getValue().Value;
+
+    Problems = optionErrors(What.CheckOptions);
+    const auto Options = commonOptions(Context);
+    What.Wanted =
+        parseLevel(Options.get("Level", "default")).value_or(Level::Default);
+    addModels(Options.get("Models", ""), Context.getCurrentFile());
+  }
+
+  void enable(const Rule &R) { What.Rules.push_back(&R); }
+
+  /// What is wrong with the configuration; told once.
+  std::vector<std::string> takeProblems() {
+    return std::exchange(Problems, {});
+  }
+
+  ArrayRef<Finding> findings(ASTContext &Ctx) {
+    if (!Checked) {
+      Checked = std::make_unique<Program>(
+          std::vector<TranslationUnitFacts>{extractFacts(Ctx)}, Models);
+      Findings = check(*Checked, What);
+    }
+    return Findings;
+  }
+
+  /// A comment in the text of a macro covers \p F. clang-tidy cannot see that:
+  /// it is told only where the macro is used.
+  bool silencedInMacro(const Finding &F) const {
+    return F.Suppressed &&
+           llvm::any_of(Checked->units().front().Directives,
+                        [&](const SuppressionDirective &D) {
+                          return D.What ==
+                                     SuppressionDirective::Kind::Expansion &&
+                                 D.Where == F.Where;
+                        });
+  }
+
+private:
+  void addModels(StringRef Paths, StringRef SourceFile) {
+    SmallVector<StringRef> Files;
+    Paths.split(Files, ';');
+    for (StringRef File : Files) {
+      if (File.trim().empty())
+        continue;
+      SmallString<256> Path(File.trim());
+      if (llvm::sys::path::is_relative(Path)) {
+        Path = folderOfModels(SourceFile);
+        llvm::sys::path::append(Path, File.trim());
+      }
+      auto Text = llvm::MemoryBuffer::getFile(Path);
+      if (!Text)
+        Problems.push_back(("cannot read the models `" + Path +
+                            "` (async.Models): " + Text.getError().message())
+                               .str());
+      else if (llvm::Error E = Models.add((*Text)->getBuffer(), Path))
+        Problems.push_back(llvm::toString(std::move(E)));
+    }
+  }
+
+  Selection What;
+  ModelSet Models;
+  std::vector<std::string> Problems;
+  std::unique_ptr<Program> Checked;
+  std::vector<Finding> Findings;
+};
+
+/// Finds the unit that a new check belongs to. clangd makes checks for several
+/// files at the same time, each with its own context.
+class Units {
+public:
+  std::shared_ptr<Unit> of(tidy::ClangTidyContext &Context) {
+    const std::lock_guard<std::mutex> Guard(Mutex);
+    llvm::erase_if(Open,
+                   [](const auto &Entry) { return Entry.second.expired(); });
+    for (const auto &[Owner, U] : Open)
+      if (Owner == &Context)
+        return U.lock();
+    auto New = std::make_shared<Unit>(Context);
+    Open.emplace_back(&Context, New);
+    return New;
+  }
+
+private:
+  std::mutex Mutex;
+  std::vector<std::pair<tidy::ClangTidyContext *, std::weak_ptr<Unit>>> Open;
+};
+
+class RuleCheck : public tidy::ClangTidyCheck {
+public:
+  RuleCheck(StringRef Name, tidy::ClangTidyContext *Context, const Rule &R,
+            std::shared_ptr<Unit> Shared)
+      : ClangTidyCheck(Name, Context), R(R), Shared(std::move(Shared)),
+        Common(commonOptions(*Context)),
+        CommonLevel(Common.get("Level", "default")),
+        CommonModels(Common.get("Models", "")) {
+    this->Shared->enable(R);
+    for (const RuleOption &O : R.Options)
+      Values.emplace_back(O.Name, Options.get(O.Name, O.Default).str());
+  }
+
+  void storeOptions(tidy::ClangTidyOptions::OptionMap &Map) override {
+    Common.store(Map, "Level", CommonLevel);
+    Common.store(Map, "Models", CommonModels);
+    for (const auto &[Name, Value] : Values)
+      Options.store(Map, Name, Value);
+  }
+
+  void registerMatchers(ast_matchers::MatchFinder *Finder) override {
+    Finder->addMatcher(ast_matchers::translationUnitDecl(), this);
+  }
+
+  void check(const ast_matchers::MatchFinder::MatchResult &Result) override {
+    for (const std::string &Problem : Shared->takeProblems())
+      configurationDiag("%0", DiagnosticIDs::Error) << Problem;
+    for (const Finding &F : Shared->findings(*Result.Context))
+      if (F.From == &R && !Shared->silencedInMacro(F))
+        show(F, *Result.SourceManager);
+  }
+
+private:
+  /// Every finding is a warning: clang-tidy shows an error as the compiler's
+  /// and ignores NOLINT for it, and a note loses its name.
+  void show(const Finding &F, const SourceManager &SM) {
+    {
+      DiagnosticBuilder Warning = diag(placeOf(F.Where, SM), "%0")
+                                  << worded(F.Where, F.Message, SM);
+      const auto Fixable = llvm::find_if(F.Fixes, [&](const Fix &X) {
+        return X.Safe && llvm::all_of(X.Edits, [&](const Edit &E) {
+                 return find(E.Begin, SM).isValid() &&
+                        find(E.End, SM).isValid();
+               });
+      });
+      if (Fixable != F.Fixes.end())
+        for (const Edit &E : Fixable->Edits)
+          Warning << FixItHint::CreateReplacement(
+              CharSourceRange::getCharRange(find(E.Begin, SM), find(E.End, SM)),
+              E.Text);
+    }
+    for (const Step &S : F.Steps)
+      diag(placeOf(S.Where, SM), "%0", DiagnosticIDs::Note)
+          << worded(S.Where, S.Text, SM);
+  }
+
+  static SourceLocation find(const Location &L, const SourceManager &SM) {
+    if (!L.isValid())
+      return {};
+    const auto File = SM.getFileManager().getOptionalFileRef(L.File);
+    return File ? SM.translateFileLineCol(&File->getFileEntry(), L.Line,
+                                          L.Column)
+                : SourceLocation();
+  }
+
+  static SourceLocation placeOf(const Location &L, const SourceManager &SM) {
+    const SourceLocation Found = find(L, SM);
+    return Found.isValid() ? Found
+                           : SM.getLocForStartOfFile(SM.getMainFileID());
+  }
+
+  /// \p Text, with its place in words where Clang has not read the file.
+  static std::string worded(const Location &L, StringRef Text,
+                            const SourceManager &SM) {
+    if (!L.isValid() || find(L, SM).isValid())
+      return Text.str();
+    return (Text + " (" + L.File + ":" + Twine(L.Line) + ":" + Twine(L.Column) +
+            ")")
+        .str();
+  }
+
+  const Rule &R;
+  std::shared_ptr<Unit> Shared;
+  OptionsView Common;
+  StringRef CommonLevel, CommonModels;
+  std::vector<std::pair<StringRef, std::string>> Values;
+};
+
+class Module : public tidy::ClangTidyModule {
+public:
+  void addCheckFactories(tidy::ClangTidyCheckFactories &Factories) override {
+    auto Shared = std::make_shared<Units>();
+    for (const Rule *R : allRules())
+      Factories.registerCheckFactory(
+          R->Id, [R, Shared](StringRef Name, tidy::ClangTidyContext *Context) {
+            return std::make_unique<RuleCheck>(Name, Context, *R,
+                                               Shared->of(*Context));
+          });
+  }
+};
+
+} // namespace
+} // namespace async_tidy
+
+// clang-tidy knows modules by such objects only.
+static llvm::Registry<tidy::ClangTidyModule>::Add<async_tidy::Module>
+    Registration("async-tidy", "Checks for asynchronous C++.");
