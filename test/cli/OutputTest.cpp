@@ -1,0 +1,180 @@
+//===- OutputTest.cpp - What is printed, where, and always the same -------===//
+
+#include "support/Project.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include <nlohmann/json.hpp>
+
+using namespace async_tidy::test;
+using testing::HasSubstr;
+using testing::Not;
+
+namespace {
+
+std::string contents(const std::string &File) {
+  auto Text = llvm::MemoryBuffer::getFile(File);
+  return Text ? (*Text)->getBuffer().str() : "(no file)";
+}
+
+/// Units that call each other, so that the order of linking could show.
+void addManyUnits(Project &P) {
+  P.write("shared.h", "#include \"task.h\"\n"
+                      "inline void nap() { sleep(1); }\n"
+                      "inline task rest() { nap(); co_return; }\n"
+                      "void leaf();\n");
+  P.addUnit("leaf.cpp", "#include \"shared.h\"\nvoid leaf() { usleep(9); }\n");
+  for (char Name = 'a'; Name < 'g'; ++Name)
+    P.addUnit(std::string(1, Name) + ".cpp",
+              "#include \"shared.h\"\n"
+              "static task run() { leaf(); nap(); co_return; }\n"
+              "task use_" +
+                  std::string(1, Name) + "() { return run(); }\n");
+}
+
+TEST(Output, IsTheSameForAnyNumberOfJobsAndOrderOfFiles) {
+  Project P;
+  addManyUnits(P);
+  for (const char *Format : {"text", "json", "sarif"}) {
+    const std::string Output = std::string("--output=") + Format;
+    const Finished One = P.tidy({Output, "-j1"});
+    ASSERT_EQ(One.ExitCode, 1);
+    EXPECT_EQ(One.Output, P.tidy({Output, "-j2"}).Output);
+    EXPECT_EQ(One.Output, P.tidy({Output, "--jobs=7"}).Output);
+    EXPECT_EQ(P.tidy({Output, "a.cpp", "leaf.cpp", "b.cpp"}).Output,
+              P.tidy({Output, "b.cpp", "a.cpp", "leaf.cpp"}).Output);
+  }
+}
+
+TEST(Output, IsTheSameWithAllBodiesParsed) {
+  Project P;
+  addManyUnits(P);
+  EXPECT_EQ(P.tidy({"--output=json"}).Output,
+            P.tidy({"--output=json", "--no-skip"}).Output);
+  EXPECT_EQ(P.tidy({"--output=json"}).Output,
+            P.tidy({"--output=json", "--in-process"}).Output);
+}
+
+TEST(Output, AFindingInASharedHeaderIsReportedOnce) {
+  Project P;
+  addManyUnits(P);
+  EXPECT_EQ(count(P.tidy({}).Output, "shared.h:3:22: warning"), 1u);
+}
+
+TEST(Output, SeveralReportsAtOnce) {
+  Project P;
+  P.addHazard("a.cpp");
+  const Finished Run = P.tidy(
+      {"--output=sarif:x.sarif", "--output=json:x.json", "--output=text"});
+  EXPECT_EQ(Run.ExitCode, 1);
+  EXPECT_THAT(Run.Output, HasSubstr("a.cpp:3:3: warning"));
+  const auto Sarif =
+      nlohmann::json::parse(contents(P.path() + "/x.sarif"), nullptr, false);
+  ASSERT_TRUE(Sarif.is_object());
+  EXPECT_EQ(Sarif["runs"][0]["results"].size(), 1u);
+  const auto Json =
+      nlohmann::json::parse(contents(P.path() + "/x.json"), nullptr, false);
+  EXPECT_TRUE(Json.is_object());
+}
+
+TEST(Output, AMachinesReportIsAloneOnStandardOutput) {
+  Project P;
+  P.addHazard("a.cpp");
+  P.addUnit("broken.cpp", "int x = no_such_name;\n");
+  const Finished Run = P.tidy({"--output=json"});
+  EXPECT_EQ(Run.ExitCode, 3);
+  EXPECT_TRUE(nlohmann::json::parse(Run.Output, nullptr, false).is_object());
+  EXPECT_THAT(Run.Errors, HasSubstr("1 of 2 units not analysed"))
+      << "and what is missing is not hidden in it";
+}
+
+TEST(Output, WhatCannotBeWrittenIsAnError) {
+  Project P;
+  P.addHazard("a.cpp");
+  const Finished File = P.tidy({"--output=sarif:/dev/full"});
+  EXPECT_EQ(File.ExitCode, 2);
+  EXPECT_THAT(File.Errors, HasSubstr("/dev/full"));
+  const Finished Folder = P.tidy({"--output=text:no/such/folder/x"});
+  EXPECT_EQ(Folder.ExitCode, 2);
+  EXPECT_THAT(Folder.Errors, HasSubstr("no/such/folder/x"));
+  const Finished Standard =
+      run({"/bin/sh", "-c",
+           "'" ASYNC_TIDY_BINARY_DIR "/bin/async-tidy' >/dev/full"},
+          P.path());
+  EXPECT_EQ(Standard.ExitCode, 2);
+  EXPECT_THAT(Standard.Errors, HasSubstr("standard output"));
+}
+
+TEST(Output, AReportThatFailsDoesNotPreventTheOthers) {
+  Project P;
+  P.addHazard("a.cpp");
+  EXPECT_EQ(P.tidy({"--output=sarif:/dev/full", "--output=json:x"}).ExitCode,
+            2);
+  EXPECT_THAT(contents(P.path() + "/x"), HasSubstr("async-blocking-call"));
+}
+
+TEST(Output, ColoursAreForThoseWhoAskForThem) {
+  Project P;
+  P.addHazard("a.cpp");
+  const std::string Escape = "\033[";
+  EXPECT_THAT(P.tidy({}).Output, Not(HasSubstr(Escape))) << "no terminal";
+  EXPECT_THAT(P.tidy({"--color=always"}).Output, HasSubstr(Escape));
+  EXPECT_THAT(P.tidy({}, {"CLICOLOR_FORCE=1"}).Output, HasSubstr(Escape));
+  EXPECT_THAT(P.tidy({}, {"CLICOLOR_FORCE=0"}).Output, Not(HasSubstr(Escape)));
+  EXPECT_THAT(P.tidy({}, {"NO_COLOR=1", "CLICOLOR_FORCE=1"}).Output,
+              Not(HasSubstr(Escape)));
+  EXPECT_THAT(P.tidy({"--color=always"}, {"NO_COLOR=1"}).Output,
+              HasSubstr(Escape));
+  EXPECT_THAT(P.tidy({"--color=never"}, {"CLICOLOR_FORCE=1"}).Output,
+              Not(HasSubstr(Escape)));
+  P.tidy({"--color=always", "--output=json:x"});
+  EXPECT_THAT(contents(P.path() + "/x"), Not(HasSubstr(Escape)));
+}
+
+TEST(Output, ProgressIsForTerminalsOnly) {
+  Project P;
+  P.addClean("a.cpp");
+  EXPECT_EQ(P.tidy({}).Errors, "");
+}
+
+TEST(Output, StatisticsOnlyIfAskedFor) {
+  Project P;
+  P.addClean("a.cpp");
+  EXPECT_THAT(P.tidy({}).Output, Not(HasSubstr("bodies")));
+  EXPECT_THAT(P.tidy({"--stats"}).Output, HasSubstr("bodies"));
+}
+
+TEST(Output, HelpIsOursAlone) {
+  Project P;
+  const Finished Run = P.tidy({"--help"});
+  EXPECT_EQ(Run.ExitCode, 0);
+  for (const char *Said : {"--fail-on", "explain RULE", "EXIT CODES"})
+    EXPECT_THAT(Run.Output, HasSubstr(Said));
+  for (const char *Internal : {"--debug", "print-after", "--worker", "no-skip"})
+    EXPECT_THAT(Run.Output, Not(HasSubstr(Internal)));
+  EXPECT_THAT(P.tidy({"--version"}).Output, HasSubstr("clang version 22"));
+  EXPECT_THAT(P.tidy({"models", "--help"}).Output, Not(HasSubstr("--fail-on")));
+}
+
+TEST(Output, TheOtherCommands) {
+  Project P;
+  P.addHazard("a.cpp");
+  EXPECT_THAT(P.tidy({"rules"}).Output, HasSubstr("async-blocking-call "));
+  const auto Rules =
+      nlohmann::json::parse(P.tidy({"rules", "--json"}).Output, nullptr, false);
+  ASSERT_TRUE(Rules.is_array());
+  EXPECT_EQ(Rules[0]["id"], "async-blocking-call");
+  EXPECT_THAT(P.tidy({"explain", "blocking-call"}).Output,
+              HasSubstr("# async-blocking-call"));
+  EXPECT_THAT(P.tidy({"models"}).Output, HasSubstr("boost-asio"));
+  EXPECT_THAT(P.tidy({"models", "--function", "usleep"}).Output,
+              HasSubstr("posix.yaml:"));
+  const Finished Why = P.tidy({"why", "run"});
+  EXPECT_EQ(Why.ExitCode, 0);
+  EXPECT_THAT(Why.Output, HasSubstr("a.cpp:3:3: may block in `sleep`"));
+  EXPECT_EQ(P.tidy({"why", "no_such_function"}).ExitCode, 2);
+  EXPECT_THAT(P.tidy({"facts", "a.cpp"}).Output,
+              HasSubstr("\"calleeName\": \"sleep\""));
+}
+
+} // namespace

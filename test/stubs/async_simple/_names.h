@@ -1,0 +1,63 @@
+// Names of the real library that the models speak of and the mock lacks.
+#pragma once
+#include <async_simple/_mock.h>
+
+namespace async_simple {
+class Executor {
+ public:
+  using Func = std::function<void()>;
+  virtual ~Executor();
+  virtual bool schedule(Func func) = 0;
+};
+template <class T>
+class [[nodiscard]] Future {
+ public:
+  T get() &&;
+  void wait();
+  bool hasResult() const;
+  template <class F>
+  int thenTry(F&& f) &&;
+  template <class F>
+  int thenValue(F&& f) &&;
+};
+namespace executors {
+class SimpleExecutor : public Executor {
+ public:
+  bool schedule(Func func) override;
+  void sync();
+};
+}  // namespace executors
+namespace coro {
+template <class T>
+class Generator {};
+class SharedMutex {
+ public:
+  mock_detail::awaiter<void> coLock() noexcept;
+  void unlock() noexcept;
+};
+class SpinLock {
+ public:
+  mock_detail::awaiter<void> coLock() noexcept;
+  void lock() noexcept;
+  void unlock() noexcept;
+};
+mock_detail::awaiter<void> dispatch(Executor* ex);
+}  // namespace coro
+namespace uthread {
+class Latch {
+ public:
+  explicit Latch(std::size_t count);
+  void downCount(std::size_t n = 1);
+  void await(Executor* ex);
+};
+template <class T>
+T await(Future<T>&& f);
+template <class F>
+void async(F&& f, Executor* ex);
+class Uthread {
+ public:
+  template <class F>
+  Uthread(int attr, F&& f);
+};
+}  // namespace uthread
+}  // namespace async_simple

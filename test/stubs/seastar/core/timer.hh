@@ -1,0 +1,2 @@
+#pragma once
+#include <seastar/_names.hh>

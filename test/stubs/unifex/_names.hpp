@@ -1,0 +1,46 @@
+// Declarations of the real library that the models speak of.
+#pragma once
+#include <detail/coro_mock.hpp>
+
+namespace unifex {
+namespace _sync_wait_cpo {
+struct _fn {
+  template <class Sender>
+  int operator()(Sender&& s) const;
+};
+}  // namespace _sync_wait_cpo
+namespace _sync_wait_r_cpo {
+template <class Result>
+struct _fn {
+  template <class Sender>
+  int operator()(Sender&& s) const;
+};
+}  // namespace _sync_wait_r_cpo
+inline constexpr _sync_wait_cpo::_fn sync_wait{};
+namespace _manual_event_loop {
+class context {
+ public:
+  void run();
+  void stop();
+};
+}  // namespace _manual_event_loop
+using manual_event_loop = _manual_event_loop::context;
+namespace _task {
+template <class T>
+struct _task {
+  struct [[nodiscard]] type {
+    using promise_type = mock_detail::lazy_promise<type, T>;
+    mock_detail::awaiter<T> operator co_await() && noexcept;
+  };
+};
+}  // namespace _task
+template <class T>
+using task = typename _task::_task<T>::type;
+class async_mutex {
+ public:
+  bool try_lock() noexcept;
+  mock_detail::awaiter<void> async_lock() noexcept;
+  void unlock() noexcept;
+};
+class static_thread_pool {};
+}  // namespace unifex

@@ -1,0 +1,2 @@
+#pragma once
+#include <winrt/_names.h>
