@@ -18,8 +18,9 @@ function(async_tidy_llvm_headers VERSION)
       "-DASYNC_TIDY_PLUGINS")
   endif()
   add_library(llvm-headers-${VERSION} INTERFACE)
-  target_include_directories(llvm-headers-${VERSION} SYSTEM INTERFACE
-    ${ASYNC_TIDY_LLVM_${VERSION}_INCLUDE})
+  # After the compiler's own: libc++abi-22-dev puts a cxxabi.h there.
+  target_compile_options(llvm-headers-${VERSION} INTERFACE
+    "SHELL:-idirafter ${ASYNC_TIDY_LLVM_${VERSION}_INCLUDE}")
   target_compile_definitions(llvm-headers-${VERSION} INTERFACE
     _GNU_SOURCE __STDC_CONSTANT_MACROS __STDC_FORMAT_MACROS __STDC_LIMIT_MACROS)
 endfunction()

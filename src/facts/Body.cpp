@@ -41,6 +41,7 @@ void BodyReader::beginTries(const CXXTryStmt *Try) {
   beginTries(Where.Outer.lookup(Try));
   Event E;
   E.What = Event::Kind::Try;
+  E.Index = Where.TryOf.lookup(Try);
   E.Handlers = Handlers.lookup(Try);
   Current->Events.push_back(std::move(E));
 }
@@ -49,12 +50,16 @@ unsigned BodyReader::add(CallSite C, const Expr *E, const Stmt *Near) {
   const Shape::Place At = Where.Places.lookup(E ? E : Near);
   C.Loop = At.Loop;
   C.InLoopCondition = At.InCondition;
-  if (UsedAt.isValid())
-    C.Where = N.where(UsedAt);
+  C.Try = At.TryIndex;
+  C.Handler = At.Handler;
+  if (UsedAt.isValid() || At.UsedAt.isValid())
+    C.Where = N.where(UsedAt.isValid() ? UsedAt : At.UsedAt);
   const auto Index = static_cast<unsigned>(Out.Calls.size());
   if (E) {
     C.Result = Where.Targets.lookup(E);
     C.Returned = Where.Returned.contains(E);
+    C.ResultUnused = Where.UnusedLocals.contains(C.Result);
+    C.Discarded = Where.Discarded.lookup(E);
     Values.CallOf[E] = Index;
     if (C.Kind == CallKind::Construct)
       C.Object.Path = C.Result.empty() ? "#" + std::to_string(Index) : C.Result;
@@ -133,8 +138,12 @@ void BodyReader::readCall(const CallExpr *E) {
   if (Object && !isa<CXXMemberCallExpr>(E))
     Arguments = Arguments.drop_front();
   setArguments(C, Arguments);
-  if (!E->isTypeDependent())
+  if (!E->isTypeDependent()) {
     C.ResultType = N.type(E->getType());
+    if (const CXXRecordDecl *R = compat::recordOf(E->getType());
+        R && E->isPRValue())
+      Also.Results.insert(R);
+  }
   C.GivesObject = E->isPRValue() && !E->getType()->isPointerType();
 
   SourceLocation At = E->getExprLoc();
@@ -199,7 +208,9 @@ void BodyReader::readSuspension(const CoroutineSuspendExpr *E) {
     if (const auto *Call = dyn_cast<CallExpr>(core(Ready)))
       if (const FunctionDecl *F = Call->getDirectCallee())
         S.AwaitReady = N.id(F);
-  S.Loop = Where.Places.lookup(E).Loop;
+  const Shape::Place At = Where.Places.lookup(E);
+  S.Loop = At.Loop;
+  S.Try = At.TryIndex;
   Out.Suspensions.push_back(std::move(S));
   addEvent(Event::Kind::Suspend, It->second);
 }
@@ -224,6 +235,14 @@ void BodyReader::readStmt(const Stmt *S) {
     return;
   if (auto It = Where.Places.find(S); It != Where.Places.end())
     beginTries(It->second.Try);
+  if (isa<DeclRefExpr, CXXThisExpr>(S))
+    return readUse(cast<Expr>(S));
+  if (const auto *X = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *D : X->decls())
+      if (const auto *Var = dyn_cast<VarDecl>(D))
+        readDeclaration(Var, X);
+    return;
+  }
   if (const auto *X = dyn_cast<CallExpr>(S))
     return readCall(X);
   if (const auto *X = dyn_cast<CXXConstructExpr>(S))

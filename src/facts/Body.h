@@ -20,10 +20,12 @@ struct Mentioned {
   llvm::SetVector<const clang::CXXMethodDecl *> Implied;
   /// Functions that are called or named.
   llvm::SetVector<const clang::FunctionDecl *> Functions;
+  /// Classes that calls return.
+  llvm::SetVector<const clang::CXXRecordDecl *> Results;
 };
 
-/// Fills in `Calls`, `Suspensions`, `Loops`, `Flow` and the coroutine's part of
-/// \p Out from the definition \p D.
+/// Fills in what the definition \p D does: `Calls`, `Suspensions`, `Variables`
+/// and so on, `Flow`, and the coroutine's part of \p Out.
 void readBody(const clang::FunctionDecl &D, Names &N, FunctionFacts &Out,
               Mentioned &Also);
 

@@ -1,7 +1,8 @@
-//===- BodyReader.h - The two halves of reading a body --------------------===//
+//===- BodyReader.h - The parts of reading a body -------------------------===//
 //
 // Private to the extraction of bodies: Flow.cpp walks control flow, Body.cpp
-// reads what each evaluated expression says.
+// reads what each evaluated expression says, Uses.cpp what becomes of
+// variables.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,7 +23,7 @@ public:
   BodyReader(const clang::FunctionDecl &D, Names &N, FunctionFacts &Out,
              Mentioned &Also)
       : D(D), N(N), Out(Out), Also(Also), Values(N, D),
-        Where(N, Values, Out.Loops) {}
+        Where(D, N, Values, Out) {}
 
   void read();
 
@@ -45,6 +46,10 @@ private:
                        clang::SourceLocation At, const clang::Stmt *Near);
   void readPromise(const clang::CoroutineBodyStmt &Body);
 
+  // Variables.
+  void readDeclaration(const clang::VarDecl *Var, const clang::Stmt *Near);
+  void readUse(const clang::Expr *E);
+
   void setCallee(CallSite &C, const clang::FunctionDecl *Callee);
   void setArguments(CallSite &C, llvm::ArrayRef<const clang::Expr *> Arguments);
   unsigned add(CallSite C, const clang::Expr *E, const clang::Stmt *Near);
@@ -63,6 +68,8 @@ private:
   llvm::DenseSet<const clang::CXXTryStmt *> Begun;
   llvm::DenseMap<const clang::CXXTryStmt *, std::vector<unsigned>> Handlers;
   llvm::DenseMap<const clang::CoroutineSuspendExpr *, unsigned> SuspensionOf;
+  /// Outside coroutines: the variables whose uses are of interest.
+  llvm::StringSet<> Watched;
 };
 
 } // namespace async_tidy

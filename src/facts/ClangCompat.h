@@ -31,6 +31,15 @@ inline clang::QualType typeOf(const clang::ASTContext &Ctx,
 #endif
 }
 
+/// The compiler made \p Var for a range-`for`.
+inline bool isRangeForVariable(const clang::VarDecl *Var) {
+#if LLVM_VERSION_MAJOR >= 22
+  return Var->isCXXForRangeImplicitVar();
+#else
+  return Var->isImplicit() && Var->getName().starts_with("__");
+#endif
+}
+
 } // namespace async_tidy::compat
 
 #endif // ASYNC_TIDY_FACTS_CLANGCOMPAT_H

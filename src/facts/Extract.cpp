@@ -81,11 +81,15 @@ bool Extractor::isUsed(const FunctionDecl &D) {
     return M && M->getParent()->isGenericLambda() &&
            !M->getParent()->getDeclContext()->isDependentContext();
   }
+  if (!D.isTemplateInstantiation())
+    return true;
+  // Clang does not say who asked for an instance whose return type it had to
+  // deduce.
+  if (D.getPointOfInstantiation().isInvalid())
+    return Also.Functions.contains(&D);
   // An instance that a system body asked for exists only if that body was
   // parsed.
-  if (D.isTemplateInstantiation() && N.isSystem(D.getPointOfInstantiation()))
-    return false;
-  return true;
+  return !N.isSystem(D.getPointOfInstantiation());
 }
 
 void Extractor::readFunction(const FunctionDecl &D) {
@@ -119,6 +123,8 @@ void Extractor::readFunction(const FunctionDecl &D) {
     }
   if (Method) {
     F.IsLambda = Method->getParent()->isLambda();
+    if (F.IsLambda)
+      F.Captures = readCaptures(*Method, N);
     F.Class = N.type(compat::typeOf(N.context(), Method->getParent()));
     for (const CXXMethodDecl *Base : Method->overridden_methods())
       F.Overrides.push_back(N.id(Base));
@@ -133,6 +139,16 @@ void Extractor::readFunction(const FunctionDecl &D) {
 }
 
 void Extractor::readMentioned() {
+  for (size_t I = 0; I != Also.Functions.size(); ++I) // grows as it goes
+    if (const FunctionDecl *D = Also.Functions[I]->getDefinition();
+        D && D->isTemplateInstantiation() &&
+        D->getPointOfInstantiation().isInvalid()) {
+      Also.Functions.insert(D);
+      readFunction(*D);
+    }
+  for (const CXXRecordDecl *R : Also.Results)
+    if (std::optional<AwaitableFacts> F = readAwaitable(*R, N))
+      Out.Awaitables.push_back(std::move(*F));
   for (size_t I = 0; I != Also.Implied.size(); ++I) // grows as it goes
     Out.Functions.push_back(readImplied(*Also.Implied[I], N, Also));
   llvm::DenseSet<const FunctionDecl *> Seen;

@@ -27,18 +27,19 @@ template <AnyConst<Location> T> void eachField(T &L, auto &&Do) {
 }
 
 template <AnyConst<Value> T> void eachField(T &V, auto &&Do) {
-  auto &[Type, Origins, Names, Constant, Path, Callable, Parameter, Call,
-         Moved] = V;
+  auto &[Type, Origins, Names, Constant, Path, Callable, Overloads, Parameter,
+         Call, Moved] = V;
   Do("type", Type), Do("origins", Origins), Do("names", Names);
   Do("constant", Constant), Do("path", Path), Do("callable", Callable);
+  Do("overloads", Overloads);
   Do("parameter", Parameter), Do("call", Call), Do("moved", Moved);
 }
 
 template <AnyConst<CallSite> T> void eachField(T &C, auto &&Do) {
   auto &[Kind, Callee, CalleeName, Where, Begin, End, GivenBegin, GivenEnd,
          Arguments, Written, Object, TemplateArguments, ResultType, GivesObject,
-         Result, Consumer, Loop, InLoopCondition, Virtual, Implicit, ByAwait,
-         Awaited, Returned] = C;
+         Result, Consumer, Loop, InLoopCondition, Try, Handler, ResultUnused,
+         Discarded, Virtual, Implicit, ByAwait, Awaited, Returned] = C;
   Do("kind", Kind), Do("callee", Callee), Do("calleeName", CalleeName);
   Do("where", Where), Do("begin", Begin), Do("end", End);
   Do("givenBegin", GivenBegin), Do("givenEnd", GivenEnd);
@@ -47,16 +48,45 @@ template <AnyConst<CallSite> T> void eachField(T &C, auto &&Do) {
   Do("resultType", ResultType), Do("givesObject", GivesObject);
   Do("result", Result);
   Do("consumer", Consumer), Do("loop", Loop);
-  Do("inLoopCondition", InLoopCondition), Do("virtual", Virtual);
+  Do("inLoopCondition", InLoopCondition), Do("try", Try);
+  Do("handler", Handler), Do("resultUnused", ResultUnused);
+  Do("discarded", Discarded), Do("virtual", Virtual);
   Do("implicit", Implicit), Do("byAwait", ByAwait), Do("awaited", Awaited);
   Do("returned", Returned);
 }
 
 template <AnyConst<Suspension> T> void eachField(T &S, auto &&Do) {
-  auto &[What, Where, Operand, AwaiterType, AwaitReady, Call, Loop] = S;
+  auto &[What, Where, Operand, AwaiterType, AwaitReady, Call, Loop, Try] = S;
   Do("what", What), Do("where", Where), Do("operand", Operand);
   Do("awaiterType", AwaiterType), Do("awaitReady", AwaitReady);
-  Do("call", Call), Do("loop", Loop);
+  Do("call", Call), Do("loop", Loop), Do("try", Try);
+}
+
+template <AnyConst<Variable> T> void eachField(T &V, auto &&Do) {
+  auto &[Name, Type, Where, Reference, Static, ThreadLocal, Init, Loop,
+         Implicit] = V;
+  Do("name", Name), Do("type", Type), Do("where", Where);
+  Do("reference", Reference), Do("static", Static);
+  Do("threadLocal", ThreadLocal), Do("init", Init), Do("loop", Loop);
+  Do("implicit", Implicit);
+}
+
+template <AnyConst<Use> T> void eachField(T &U, auto &&Do) {
+  auto &[Name, Where, Writes, Moves, Captured] = U;
+  Do("name", Name), Do("where", Where), Do("writes", Writes);
+  Do("moves", Moves), Do("captured", Captured);
+}
+
+template <AnyConst<TryBlock> T> void eachField(T &B, auto &&Do) {
+  auto &[Where, Outer, Loop, Handlers] = B;
+  Do("where", Where), Do("outer", Outer), Do("loop", Loop);
+  Do("handlers", Handlers);
+}
+
+template <AnyConst<Handler> T> void eachField(T &H, auto &&Do) {
+  auto &[Where, Type, Throws, Leaves, Names] = H;
+  Do("where", Where), Do("type", Type), Do("throws", Throws);
+  Do("leaves", Leaves), Do("names", Names);
 }
 
 template <AnyConst<Event> T> void eachField(T &E, auto &&Do) {
@@ -76,8 +106,9 @@ template <AnyConst<Block> T> void eachField(T &B, auto &&Do) {
 }
 
 template <AnyConst<Loop> T> void eachField(T &L, auto &&Do) {
-  auto &[Where, What, Parent, Endless, Writes, Leaves, Reads] = L;
+  auto &[Where, What, Parent, Try, Endless, Writes, Leaves, Reads] = L;
   Do("where", Where), Do("what", What), Do("parent", Parent);
+  Do("try", Try);
   Do("endless", Endless), Do("writes", Writes), Do("leaves", Leaves);
   Do("reads", Reads);
 }
@@ -88,21 +119,31 @@ template <AnyConst<Parameter> T> void eachField(T &P, auto &&Do) {
   Do("where", Where);
 }
 
+template <AnyConst<Capture> T> void eachField(T &C, auto &&Do) {
+  auto &[Name, Type, ByReference, Init, Where] = C;
+  Do("name", Name), Do("type", Type), Do("byReference", ByReference);
+  Do("init", Init), Do("where", Where);
+}
+
 template <AnyConst<FunctionFacts> T> void eachField(T &F, auto &&Do) {
-  auto &[Id, Name, Where, Unit, ExternalLinkage, Parent, IsLambda, IsMain,
-         Overrides, Parameters, Class, ReturnType, IsCoroutine, PromiseType,
-         AwaitTransform, InitialAwaiter, Returns, Blocking, Nonblocking,
-         Annotations, Calls, Suspensions, Loops, Flow] = F;
+  auto &[Id, Name, Where, Unit, ExternalLinkage, Parent, IsLambda, Captures,
+         IsMain, Overrides, Parameters, Class, ReturnType, IsCoroutine,
+         PromiseType, AwaitTransform, InitialAwaiter, Returns, Blocking,
+         Nonblocking, Annotations, Calls, Suspensions, Loops, Tries, Handlers,
+         Variables, Uses, Flow] = F;
   Do("id", Id), Do("name", Name), Do("where", Where), Do("unit", Unit);
   Do("externalLinkage", ExternalLinkage), Do("parent", Parent);
-  Do("isLambda", IsLambda), Do("isMain", IsMain), Do("overrides", Overrides);
+  Do("isLambda", IsLambda), Do("captures", Captures), Do("isMain", IsMain);
+  Do("overrides", Overrides);
   Do("parameters", Parameters), Do("class", Class);
   Do("returnType", ReturnType), Do("isCoroutine", IsCoroutine);
   Do("promiseType", PromiseType), Do("awaitTransform", AwaitTransform);
   Do("initialAwaiter", InitialAwaiter), Do("returns", Returns);
   Do("blocking", Blocking), Do("nonblocking", Nonblocking);
   Do("annotations", Annotations), Do("calls", Calls);
-  Do("suspensions", Suspensions), Do("loops", Loops), Do("flow", Flow);
+  Do("suspensions", Suspensions), Do("loops", Loops), Do("tries", Tries);
+  Do("handlers", Handlers), Do("variables", Variables), Do("uses", Uses);
+  Do("flow", Flow);
 }
 
 template <AnyConst<DeclarationFacts> T> void eachField(T &D, auto &&Do) {
@@ -131,6 +172,11 @@ template <AnyConst<TypeFacts> T> void eachField(T &F, auto &&Do) {
   Do("capability", Capability);
 }
 
+template <AnyConst<AwaitableFacts> T> void eachField(T &F, auto &&Do) {
+  auto &[Name, Task, InitialAwaiter] = F;
+  Do("name", Name), Do("task", Task), Do("initialAwaiter", InitialAwaiter);
+}
+
 template <AnyConst<SuppressionDirective> T> void eachField(T &D, auto &&Do) {
   auto &[What, Where, Checks] = D;
   Do("what", What), Do("where", Where), Do("checks", Checks);
@@ -142,20 +188,24 @@ template <AnyConst<Diagnostic> T> void eachField(T &D, auto &&Do) {
 }
 
 template <AnyConst<TranslationUnitFacts> T> void eachField(T &U, auto &&Do) {
-  auto &[MainFile, Functions, Declarations, Types, Directives, Errors, Files,
-         BodiesAnalysed, BodiesSkipped] = U;
+  auto &[MainFile, Functions, Declarations, Types, Awaitables, Directives,
+         Errors, Files, BodiesAnalysed, BodiesSkipped] = U;
   Do("mainFile", MainFile), Do("functions", Functions);
   Do("declarations", Declarations), Do("types", Types);
+  Do("awaitables", Awaitables);
   Do("directives", Directives), Do("errors", Errors), Do("files", Files);
   Do("bodiesAnalysed", BodiesAnalysed), Do("bodiesSkipped", BodiesSkipped);
 }
 
 /// The last value of each enumeration: what is read from outside is checked.
 constexpr CallKind lastOf(CallKind) { return CallKind::Destroy; }
+constexpr CallSite::Discard lastOf(CallSite::Discard) {
+  return CallSite::Discard::Cast;
+}
 constexpr Suspension::Kind lastOf(Suspension::Kind) {
   return Suspension::Kind::Yield;
 }
-constexpr Event::Kind lastOf(Event::Kind) { return Event::Kind::Try; }
+constexpr Event::Kind lastOf(Event::Kind) { return Event::Kind::Use; }
 constexpr Loop::Kind lastOf(Loop::Kind) { return Loop::Kind::RangeFor; }
 constexpr SuppressionDirective::Kind lastOf(SuppressionDirective::Kind) {
   return SuppressionDirective::Kind::Expansion;

@@ -87,6 +87,43 @@ static bool isLambda(const FunctionDecl *D) {
   return M && M->getParent()->isLambda();
 }
 
+/// Adds the places of the lambdas and local classes among \p Arguments.
+static void addLocalTypes(llvm::ArrayRef<TemplateArgument> Arguments, Names &N,
+                          unsigned Depth, std::string &Out) {
+  for (const TemplateArgument &A : Arguments) {
+    if (A.getKind() == TemplateArgument::Pack)
+      addLocalTypes(A.getPackAsArray(), N, Depth, Out);
+    if (A.getKind() != TemplateArgument::Type)
+      continue;
+    QualType T = A.getAsType();
+    while (!T->getPointeeType().isNull())
+      T = T->getPointeeType();
+    const CXXRecordDecl *R = compat::recordOf(T);
+    if (!R)
+      continue;
+    if (R->getParentFunctionOrMethod() || R->isLambda()) {
+      const Location At = N.where(R->getLocation());
+      Out += "$" + std::to_string(At.Line) + ":" + std::to_string(At.Column);
+    }
+    if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R);
+        Spec && Depth)
+      addLocalTypes(Spec->getTemplateArgs().asArray(), N, Depth - 1, Out);
+  }
+}
+
+/// A USR does not tell apart the instances of a template for two lambdas of one
+/// function: their places do.
+static std::string localArguments(const FunctionDecl *D, Names &N) {
+  std::string Out;
+  if (const TemplateArgumentList *Own = D->getTemplateSpecializationArgs())
+    addLocalTypes(Own->asArray(), N, MaxTypeDepth, Out);
+  for (const DeclContext *Around = D->getDeclContext(); Around;
+       Around = Around->getParent())
+    if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Around))
+      addLocalTypes(Spec->getTemplateArgs().asArray(), N, MaxTypeDepth, Out);
+  return Out;
+}
+
 std::string Names::makeId(const FunctionDecl *D) {
   if (isSystem(D->getLocation()))
     return "s:" + name(D);
@@ -112,6 +149,7 @@ std::string Names::makeId(const FunctionDecl *D) {
   llvm::SmallString<128> USR;
   if (index::generateUSRForDecl(D, USR))
     USR = name(D);
+  USR += localArguments(D, *this);
   if (!D->isExternallyVisible())
     (USR += "@") += mainFile();
   return std::string(USR);
@@ -218,7 +256,9 @@ std::string Names::makeType(QualType T, unsigned Depth) {
     }
     return Result + ">";
   }
-  if (T->isFunctionType() || T->isMemberPointerType())
+  if (const auto *F = T->getAs<FunctionType>())
+    return makeType(F->getReturnType(), Depth) + "(...)";
+  if (T->isMemberPointerType())
     return "function";
   return T.getAsString(Ctx.getPrintingPolicy());
 }

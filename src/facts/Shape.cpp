@@ -6,6 +6,7 @@
 
 #include "facts/Shape.h"
 #include "clang/AST/StmtVisitor.h"
+#include "clang/Basic/Builtins.h"
 
 using namespace clang;
 
@@ -67,6 +68,69 @@ void Shape::leaves(Place At) {
     Loops[L].Leaves = true;
 }
 
+void Shape::inHandlers(Place At, bool Handler::*What) {
+  for (int H = At.Handler; H >= 0; H = AroundHandler[H].first)
+    Out.Handlers[H].*What = true;
+}
+
+/// Says that nobody takes the value of \p S, if it is an expression.
+void Shape::discard(const Stmt *S, CallSite::Discard How) {
+  const auto *E = dyn_cast_or_null<Expr>(S);
+  if (!E)
+    return;
+  E = E->IgnoreParens();
+  if (const auto *X = dyn_cast<ExprWithCleanups>(E))
+    return discard(X->getSubExpr(), How);
+  if (const auto *X = dyn_cast<ExplicitCastExpr>(E);
+      X && X->getType()->isVoidType())
+    return discard(X->getSubExpr(), CallSite::Discard::Cast);
+  if (const auto *X = dyn_cast<BinaryOperator>(E);
+      X && X->getOpcode() == BO_Comma)
+    return discard(X->getRHS(), How); // the other side is a comma's own
+  if (const auto *X = dyn_cast<ConditionalOperator>(E)) {
+    discard(X->getTrueExpr(), How);
+    return discard(X->getFalseExpr(), How);
+  }
+  Discarded[core(E)] = How;
+}
+
+void Shape::walkTry(const CXXTryStmt *S, Place At) {
+  Place In = At;
+  In.Try = S;
+  In.TryIndex = static_cast<int>(Out.Tries.size());
+  Outer[S] = At.Try;
+  TryOf[S] = Out.Tries.size();
+  Out.Tries.push_back({N.where(S->getTryLoc()), At.TryIndex, At.Loop, {}});
+  walk(S->getTryBlock(), In);
+  for (unsigned I = 0; I != S->getNumHandlers(); ++I) {
+    const CXXCatchStmt *Catch = S->getHandler(I);
+    Place Within = At;
+    Within.Handler = static_cast<int>(Out.Handlers.size());
+    AroundHandler.push_back({At.Handler, At.Loop});
+    Out.Tries[In.TryIndex].Handlers.push_back(Within.Handler);
+    Handler &H = Out.Handlers.emplace_back();
+    H.Where = N.where(Catch->getCatchLoc());
+    if (const QualType T = Catch->getCaughtType();
+        !T.isNull() && !T->isDependentType())
+      H.Type = N.type(T);
+    walk(Catch, Within);
+  }
+}
+
+void Shape::walkVariable(const VarDecl *Var, Place At) {
+  const ObjectPath Name = Values.path(static_cast<const ValueDecl *>(Var));
+  if (Var->isLocalVarDecl() && !Var->isReferenced() &&
+      !isa<DecompositionDecl>(Var))
+    UnusedLocals.insert(Name);
+  const Expr *Init = Var->getInit();
+  if (!Init)
+    return;
+  becomes(Init, Name);
+  if (Var->hasGlobalStorage())
+    Places[Init] = At;
+  walk(Init, At);
+}
+
 void Shape::reads(const Stmt *S, std::vector<ObjectPath> &Out) {
   if (!S || isa<CallExpr, LambdaExpr>(S))
     return;
@@ -85,6 +149,7 @@ int Shape::enterLoop(const Stmt *S, Loop::Kind What, const Expr *Condition,
   L.Where = N.where(S->getBeginLoc());
   L.What = What;
   L.Parent = At.Loop;
+  L.Try = At.TryIndex;
   if (What == Loop::Kind::RangeFor) {
   } else if (!Condition) {
     L.Endless = true;
@@ -107,18 +172,27 @@ void Shape::walk(const Stmt *S, Place At) {
   if (!S)
     return;
   Places[S] = At;
+  constexpr auto Statement = CallSite::Discard::Statement;
 
   if (const auto *X = dyn_cast<LambdaExpr>(S)) {
-    for (const Expr *Init : X->capture_inits())
+    for (const Expr *Init : X->capture_inits()) {
+      if (Init)
+        Captured.insert(core(Init));
       walk(Init, At);
+    }
     return;
   }
   if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, RequiresExpr>(S))
     return leaveOut(S);
   if (const auto *X = dyn_cast<CXXDefaultArgExpr>(S))
     return walk(X->getExpr(), At);
-  if (const auto *X = dyn_cast<CXXDefaultInitExpr>(S))
-    return walk(X->getExpr(), At);
+  if (const auto *X = dyn_cast<CXXDefaultInitExpr>(S)) {
+    // A constructor's are its own; of an aggregate, whoever makes it runs them.
+    Place In = At;
+    if (!InConstructor)
+      In.UsedAt = X->getUsedLocation();
+    return walk(X->getExpr(), In);
+  }
 
   if (const auto *X = dyn_cast<WhileStmt>(S)) {
     Place In = At;
@@ -128,6 +202,7 @@ void Shape::walk(const Stmt *S, Place At) {
     walk(X->getConditionVariableDeclStmt(), Condition);
     walk(X->getCond(), Condition);
     BreakLeavesLoop.push_back(true);
+    discard(X->getBody(), Statement);
     walk(X->getBody(), In);
     BreakLeavesLoop.pop_back();
     return;
@@ -138,6 +213,7 @@ void Shape::walk(const Stmt *S, Place At) {
     Place Condition = In;
     Condition.InCondition = true;
     BreakLeavesLoop.push_back(true);
+    discard(X->getBody(), Statement);
     walk(X->getBody(), In);
     BreakLeavesLoop.pop_back();
     walk(X->getCond(), Condition);
@@ -152,8 +228,10 @@ void Shape::walk(const Stmt *S, Place At) {
     walk(X->getConditionVariableDeclStmt(), Condition);
     walk(X->getCond(), Condition);
     BreakLeavesLoop.push_back(true);
+    discard(X->getBody(), Statement);
     walk(X->getBody(), In);
     BreakLeavesLoop.pop_back();
+    discard(X->getInc(), Statement);
     walk(X->getInc(), In);
     return;
   }
@@ -169,6 +247,7 @@ void Shape::walk(const Stmt *S, Place At) {
     walk(X->getCond(), Condition);
     walk(X->getInc(), Condition);
     BreakLeavesLoop.push_back(true);
+    discard(X->getBody(), Statement);
     walk(X->getLoopVarStmt(), In);
     walk(X->getBody(), In);
     BreakLeavesLoop.pop_back();
@@ -180,32 +259,37 @@ void Shape::walk(const Stmt *S, Place At) {
     BreakLeavesLoop.pop_back();
     return;
   }
-  if (const auto *X = dyn_cast<CXXTryStmt>(S)) {
-    Place In = At;
-    In.Try = X;
-    Outer[X] = At.Try;
-    walk(X->getTryBlock(), In);
-    for (unsigned I = 0; I != X->getNumHandlers(); ++I)
-      walk(X->getHandler(I), At);
-    return;
+  if (const auto *X = dyn_cast<CXXTryStmt>(S))
+    return walkTry(X, At);
+
+  if (const auto *X = dyn_cast<CompoundStmt>(S)) {
+    for (const Stmt *Child : X->body())
+      discard(Child, Statement);
+  } else if (const auto *X = dyn_cast<IfStmt>(S)) {
+    discard(X->getThen(), Statement);
+    discard(X->getElse(), Statement);
+  } else if (const auto *X = dyn_cast<SwitchCase>(S)) {
+    discard(X->getSubStmt(), Statement);
+  } else if (const auto *X = dyn_cast<LabelStmt>(S)) {
+    discard(X->getSubStmt(), Statement);
   }
 
   if (isa<BreakStmt>(S)) {
-    if (!BreakLeavesLoop.empty() && BreakLeavesLoop.back() && At.Loop >= 0)
+    if (!BreakLeavesLoop.empty() && BreakLeavesLoop.back() && At.Loop >= 0) {
       Loops[At.Loop].Leaves = true;
+      for (int H = At.Handler; H >= 0; H = AroundHandler[H].first)
+        if (AroundHandler[H].second == At.Loop)
+          Out.Handlers[H].Leaves = true;
+    }
   } else if (isa<ReturnStmt, CoreturnStmt, GotoStmt, CXXThrowExpr>(S)) {
     leaves(At);
+    inHandlers(At, isa<CXXThrowExpr>(S) ? &Handler::Throws : &Handler::Leaves);
   }
 
   if (const auto *X = dyn_cast<DeclStmt>(S)) {
     for (const Decl *D : X->decls())
-      if (const auto *Var = dyn_cast<VarDecl>(D); Var && Var->getInit()) {
-        becomes(Var->getInit(),
-                Values.path(static_cast<const ValueDecl *>(Var)));
-        if (Var->hasGlobalStorage())
-          Places[Var->getInit()] = At;
-        walk(Var->getInit(), At);
-      }
+      if (const auto *Var = dyn_cast<VarDecl>(D))
+        walkVariable(Var, At);
     return;
   }
   if (const auto *X = dyn_cast<ReturnStmt>(S)) {
@@ -215,20 +299,33 @@ void Shape::walk(const Stmt *S, Place At) {
       becomes(E, "return");
     }
   } else if (const auto *X = dyn_cast<BinaryOperator>(S)) {
+    if (X->getOpcode() == BO_Comma)
+      discard(X->getLHS(), Statement);
     if (X->isAssignmentOp()) {
       writes(At);
-      if (X->getOpcode() == BO_Assign)
+      if (X->getOpcode() == BO_Assign) {
         becomes(X->getRHS(), Values.path(X->getLHS()));
+        Written.insert(X->getLHS()->IgnoreParens());
+      }
     }
   } else if (const auto *X = dyn_cast<UnaryOperator>(S)) {
     if (X->isIncrementDecrementOp())
       writes(At);
   } else if (const auto *X = dyn_cast<CXXOperatorCallExpr>(S)) {
+    if (X->getOperator() == OO_Equal)
+      Written.insert(X->getArg(0)->IgnoreParenImpCasts());
     // The step of a range-for is the loop's own.
     if (X->isAssignmentOp() || ((X->getOperator() == OO_PlusPlus ||
                                  X->getOperator() == OO_MinusMinus) &&
                                 !At.InCondition))
       writes(At);
+  } else if (const auto *X = dyn_cast<CallExpr>(S)) {
+    if (X->getBuiltinCallee() == Builtin::BImove && X->getNumArgs() == 1)
+      Moved.insert(X->getArg(0)->IgnoreParenImpCasts());
+  } else if (const auto *X = dyn_cast<DeclRefExpr>(S)) {
+    if (At.Handler >= 0 && Values.isConstant(X->getDecl()))
+      for (int H = At.Handler; H >= 0; H = AroundHandler[H].first)
+        Out.Handlers[H].Names.push_back(N.name(X->getDecl()));
   } else if (const auto *X = dyn_cast<CoroutineSuspendExpr>(S)) {
     if (const Expr *E = X->getReadyExpr())
       AwaitParts[core(E)] = {X, Part::Ready};

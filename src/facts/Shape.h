@@ -1,8 +1,8 @@
 //===- Shape.h - Where in a body each expression stands -------------------===//
 //
-// One walk over a body as it is written, before its CFG is read: which loop and
-// which try block holds an expression, what its value initialises, and whether
-// a co_await made it.
+// One walk over a body as it is written, before its CFG is read: which loop,
+// which try block and which handler holds an expression, what its value
+// initialises, how a variable is named, and whether a co_await made it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -12,6 +12,7 @@
 #include "facts/Values.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringSet.h"
 
 namespace async_tidy {
 
@@ -21,13 +22,20 @@ public:
     int Loop = -1;
     bool InCondition = false;
     const clang::CXXTryStmt *Try = nullptr;
+    int TryIndex = -1;
+    int Handler = -1;
     /// Within the call of `await_suspend` that a co_await makes.
     bool MakesHandle = false;
+    /// Of what stands in the initialiser of a member: where it is used.
+    clang::SourceLocation UsedAt;
   };
   enum class Part { Ready, Resume };
 
-  Shape(Names &N, ValueReader &Values, std::vector<Loop> &Loops)
-      : N(N), Values(Values), Loops(Loops) {}
+  /// Fills in the loops, try blocks and handlers of \p Out.
+  Shape(const clang::FunctionDecl &D, Names &N, ValueReader &Values,
+        FunctionFacts &Out)
+      : InConstructor(llvm::isa<clang::CXXConstructorDecl>(D)), N(N),
+        Values(Values), Out(Out), Loops(Out.Loops) {}
 
   /// Walks \p S. Bodies of lambdas and unevaluated operands are left out.
   void walk(const clang::Stmt *S, Place At);
@@ -44,11 +52,19 @@ public:
   llvm::DenseSet<const clang::Stmt *> Unevaluated;
   llvm::DenseMap<const clang::Expr *, ObjectPath> Targets;
   llvm::DenseSet<const clang::Expr *> Returned;
+  /// Expressions whose value nobody takes.
+  llvm::DenseMap<const clang::Expr *, CallSite::Discard> Discarded;
+  /// Locals that nothing names after their declaration.
+  llvm::StringSet<> UnusedLocals;
+  /// Names of variables that are assigned to, moved from, captured.
+  llvm::DenseSet<const clang::Expr *> Written, Moved, Captured;
   llvm::DenseMap<const clang::Expr *,
                  std::pair<const clang::CoroutineSuspendExpr *, Part>>
       AwaitParts;
   /// The try block around another.
   llvm::DenseMap<const clang::CXXTryStmt *, const clang::CXXTryStmt *> Outer;
+  /// Where a try block is found in `FunctionFacts::Tries`.
+  llvm::DenseMap<const clang::CXXTryStmt *, unsigned> TryOf;
 
 private:
   void children(const clang::Stmt *S, Place At);
@@ -57,12 +73,20 @@ private:
   void leaveOut(const clang::Stmt *S);
   void writes(Place At);
   void leaves(Place At);
+  void inHandlers(Place At, bool Handler::*What);
+  void discard(const clang::Stmt *S, CallSite::Discard How);
+  void walkTry(const clang::CXXTryStmt *S, Place At);
+  void walkVariable(const clang::VarDecl *Var, Place At);
   void reads(const clang::Stmt *S, std::vector<ObjectPath> &Out);
 
+  const bool InConstructor;
   Names &N;
   ValueReader &Values;
+  FunctionFacts &Out;
   std::vector<Loop> &Loops;
   llvm::SmallVector<bool, 4> BreakLeavesLoop;
+  /// For each handler: the one around it, and the loop.
+  llvm::SmallVector<std::pair<int, int>, 4> AroundHandler;
 };
 
 } // namespace async_tidy

@@ -6,6 +6,7 @@
 
 #include "facts/Types.h"
 #include "facts/ClangCompat.h"
+#include "facts/Values.h"
 #include "clang/AST/Attr.h"
 
 using namespace clang;
@@ -121,6 +122,92 @@ FunctionFacts readImplied(const CXXMethodDecl &M, Names &N, Mentioned &Also) {
         Parts.construct(Field->getType(), "this." + Field->getNameAsString());
   }
   return F;
+}
+
+std::vector<Capture> readCaptures(const CXXMethodDecl &M, Names &N) {
+  std::vector<Capture> Result;
+  ValueReader Values(N, M);
+  auto Field = M.getParent()->field_begin();
+  for (const LambdaCapture &C : M.getParent()->captures()) {
+    const QualType T = (*Field++)->getType();
+    Capture Out;
+    Out.Where = N.where(C.getLocation());
+    if (!T->isDependentType())
+      Out.Type = N.type(T);
+    if (C.capturesThis()) {
+      Out.Name = "this";
+      Out.ByReference = C.getCaptureKind() == LCK_This;
+    } else if (C.capturesVariable()) {
+      const ValueDecl *Var = C.getCapturedVar();
+      Out.Name = Var->getNameAsString();
+      Out.ByReference = C.getCaptureKind() == LCK_ByRef;
+      const auto *New = dyn_cast<VarDecl>(Var);
+      if (New && New->isInitCapture() && New->getInit() &&
+          !New->getInit()->isTypeDependent())
+        Out.Init = Values.value(New->getInit());
+    } else {
+      continue;
+    }
+    Result.push_back(std::move(Out));
+  }
+  return Result;
+}
+
+/// The class that \p R calls its promise, or null.
+static const CXXRecordDecl *promiseOf(const CXXRecordDecl &R) {
+  const ASTContext &Ctx = R.getASTContext();
+  for (const NamedDecl *D :
+       R.lookup(DeclarationName(&Ctx.Idents.get("promise_type")))) {
+    if (const auto *Alias = dyn_cast<TypedefNameDecl>(D))
+      return compat::recordOf(Alias->getUnderlyingType());
+    if (const auto *Nested = dyn_cast<CXXRecordDecl>(D))
+      return Nested;
+  }
+  return nullptr;
+}
+
+/// What `initial_suspend` of \p Promise returns, if it says so in its
+/// declaration. Of a template the pattern is read: whether an instance is
+/// complete depends on what else was parsed.
+static std::string initialAwaiter(const CXXRecordDecl &Promise, Names &N) {
+  const CXXRecordDecl *R = &Promise;
+  if (const auto *Instance = dyn_cast<ClassTemplateSpecializationDecl>(R))
+    R = Instance->getSpecializedTemplate()->getTemplatedDecl();
+  if (!R->hasDefinition())
+    return {};
+  R = R->getDefinition();
+  const ASTContext &Ctx = R->getASTContext();
+  for (const NamedDecl *D :
+       R->lookup(DeclarationName(&Ctx.Idents.get("initial_suspend"))))
+    if (const auto *M = dyn_cast<CXXMethodDecl>(D);
+        M && !M->getReturnType()->isDependentType() &&
+        !M->getReturnType()->isUndeducedType())
+      return N.type(M->getReturnType());
+  for (const CXXBaseSpecifier &Base : R->bases())
+    if (const CXXRecordDecl *B = compat::recordOf(Base.getType()))
+      if (std::string Found = initialAwaiter(*B, N); !Found.empty())
+        return Found;
+  return {};
+}
+
+std::optional<AwaitableFacts> readAwaitable(const CXXRecordDecl &R, Names &N) {
+  if (!R.hasDefinition())
+    return std::nullopt;
+  const ASTContext &Ctx = R.getASTContext();
+  AwaitableFacts F;
+  F.Name = N.type(compat::typeOf(Ctx, &R));
+  if (const CXXRecordDecl *Promise = promiseOf(R)) {
+    F.Task = true;
+    F.InitialAwaiter = initialAwaiter(*Promise, N);
+    return F;
+  }
+  DeclarationNameTable &Table = const_cast<ASTContext &>(Ctx).DeclarationNames;
+  for (const DeclarationName Name :
+       {DeclarationName(&Ctx.Idents.get("await_ready")),
+        Table.getCXXOperatorName(OO_Coawait)})
+    if (R.hasMemberName(Name))
+      return F;
+  return std::nullopt;
 }
 
 } // namespace async_tidy

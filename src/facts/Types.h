@@ -1,8 +1,8 @@
 //===- Types.h - Classes, and what the compiler writes --------------------===//
 //
-// The facts of classes, and the facts of the constructors and destructors that
-// nobody wrote: those are derived from bases and fields, because whether Clang
-// has built their bodies depends on what else was parsed.
+// The facts of classes and closures, and the facts of the constructors and
+// destructors that nobody wrote: those are derived from bases and fields,
+// because whether Clang has built their bodies depends on what else was parsed.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,6 +19,14 @@ TypeFacts readType(const clang::CXXRecordDecl &R, Names &N, Mentioned &Also);
 /// The facts of the implicit or defaulted special member \p M.
 FunctionFacts readImplied(const clang::CXXMethodDecl &M, Names &N,
                           Mentioned &Also);
+
+/// What the lambda whose call operator is \p M takes with it.
+std::vector<Capture> readCaptures(const clang::CXXMethodDecl &M, Names &N);
+
+/// Says of \p R, of whatever library, that its objects must be awaited; none
+/// if nothing shows that.
+std::optional<AwaitableFacts> readAwaitable(const clang::CXXRecordDecl &R,
+                                            Names &N);
 
 } // namespace async_tidy
 

@@ -66,17 +66,23 @@ const Expr *core(const Expr *E) {
   return E;
 }
 
-static const CXXMethodDecl *onlyCallOperator(const CXXRecordDecl *R) {
-  const CXXMethodDecl *Found = nullptr;
-  if (!R || !R->hasDefinition())
-    return nullptr;
+/// The call operators of \p R, inherited ones included.
+static void callOperators(const CXXRecordDecl *R,
+                          llvm::SmallVectorImpl<const CXXMethodDecl *> &Out,
+                          unsigned Depth = 3) {
+  if (!R || !R->hasDefinition() || Depth == 0)
+    return;
   for (const CXXMethodDecl *M : R->methods())
-    if (M->getOverloadedOperator() == OO_Call) {
-      if (Found)
-        return nullptr;
-      Found = M;
-    }
-  return Found;
+    if (M->getOverloadedOperator() == OO_Call)
+      Out.push_back(M);
+  for (const CXXBaseSpecifier &Base : R->bases())
+    callOperators(compat::recordOf(Base.getType()), Out, Depth - 1);
+}
+
+static const CXXMethodDecl *onlyCallOperator(const CXXRecordDecl *R) {
+  llvm::SmallVector<const CXXMethodDecl *, 2> Found;
+  callOperators(R, Found);
+  return Found.size() == 1 ? Found.front() : nullptr;
 }
 
 /// A local (or a constant) whose initialiser still tells its value. A local
@@ -130,6 +136,13 @@ void ValueReader::origins(const Expr *E, unsigned Depth,
   }
 }
 
+bool ValueReader::isConstant(const ValueDecl *D) {
+  if (isa<EnumConstantDecl>(D))
+    return true;
+  const auto *Var = dyn_cast<VarDecl>(D);
+  return Var && (Var->getType().isConstQualified() || Var->hasGlobalStorage());
+}
+
 void ValueReader::names(const Expr *E, std::vector<std::string> &Out,
                         unsigned Depth) {
   if (!E || Depth == 0)
@@ -154,10 +167,7 @@ void ValueReader::names(const Expr *E, std::vector<std::string> &Out,
   if (const auto *X = dyn_cast<SubstNonTypeTemplateParmExpr>(E))
     return names(X->getReplacement(), Out, Depth);
   if (const auto *X = dyn_cast<DeclRefExpr>(E)) {
-    if (isa<EnumConstantDecl>(X->getDecl()) ||
-        (isa<VarDecl>(X->getDecl()) &&
-         (cast<VarDecl>(X->getDecl())->getType().isConstQualified() ||
-          cast<VarDecl>(X->getDecl())->hasGlobalStorage()))) {
+    if (isConstant(X->getDecl())) {
       const std::string &Name = N.name(X->getDecl());
       if (!llvm::is_contained(Out, Name))
         Out.push_back(Name);
@@ -244,6 +254,20 @@ FunctionId ValueReader::callable(const Expr *E, unsigned Depth) {
       X && X->getNumArgs() >= 1 && R && onlyCallOperator(R))
     return callable(X->getArg(0), Depth - 1);
   return {};
+}
+
+std::vector<FunctionId> ValueReader::overloads(const Expr *E, unsigned Depth) {
+  std::vector<FunctionId> Result;
+  E = core(E);
+  const CXXRecordDecl *R = E ? compat::recordOf(E->getType()) : nullptr;
+  if (!R || Depth == 0 || N.isSystem(R->getLocation()))
+    return Result;
+  llvm::SmallVector<const CXXMethodDecl *, 2> Found;
+  callOperators(R, Found);
+  if (Found.size() > 1)
+    for (const CXXMethodDecl *M : Found)
+      Result.push_back(N.id(M));
+  return Result;
 }
 
 ObjectPath ValueReader::path(const ValueDecl *D) {
@@ -356,12 +380,17 @@ Value ValueReader::value(const Expr *E) {
   V.Path = path(E);
   V.Moved = Core->isPRValue() || E->isXValue() || E->isPRValue();
   V.Callable = callable(E, MaxDepth);
+  V.Overloads = overloads(E, MaxDepth);
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Core))
     if (const auto *P = dyn_cast<ParmVarDecl>(Ref->getDecl());
         P && P->getDeclContext() == &In)
       V.Parameter = static_cast<int>(P->getFunctionScopeIndex());
-  if (auto It = CallOf.find(Core); It != CallOf.end())
-    V.Call = static_cast<int>(It->second);
+  auto Made = CallOf.find(Core);
+  if (Made == CallOf.end())
+    if (const Expr *Init = initialiser(Core))
+      Made = CallOf.find(core(Init));
+  if (Made != CallOf.end())
+    V.Call = static_cast<int>(Made->second);
   return V;
 }
 

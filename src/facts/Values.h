@@ -32,6 +32,9 @@ public:
   /// if it is neither.
   std::string constantName(const clang::Expr *E);
 
+  /// \p D is a constant or a global object: its name says something.
+  static bool isConstant(const clang::ValueDecl *D);
+
   /// Where the call that \p E makes is found in `FunctionFacts::Calls`.
   llvm::DenseMap<const clang::Expr *, unsigned> CallOf;
 
@@ -42,6 +45,7 @@ private:
              unsigned Depth);
   std::optional<int64_t> constant(const clang::Expr *E);
   FunctionId callable(const clang::Expr *E, unsigned Depth);
+  std::vector<FunctionId> overloads(const clang::Expr *E, unsigned Depth);
 
   Names &N;
   const clang::FunctionDecl &In;

@@ -22,6 +22,8 @@ namespace async_tidy {
 ///   void event(State &, const Event &)
 ///   void edge(State &, const Block &, bool Taken)   the first successor of a
 ///                                                   branch is the taken one
+/// and, if a handler is to see what a suspension within its try block changed,
+/// a static `FollowsThrows`.
 /// Returns the state at the beginning of each block; none where control does
 /// not come.
 template <typename Analysis>
@@ -34,6 +36,11 @@ runForward(const FunctionFacts &F, Analysis &A) {
   std::deque<unsigned> Work{0};
   std::vector<bool> Queued(F.Flow.size());
   In[0] = A.entry();
+  std::vector<std::vector<unsigned>> HandlersOf(F.Tries.size());
+  for (const Block &B : F.Flow)
+    for (const Event &E : B.Events)
+      if (E.What == Event::Kind::Try && E.Index < HandlersOf.size())
+        HandlersOf[E.Index] = E.Handlers;
   auto Flow = [&](const State &S, int To) {
     if (To < 0 || static_cast<size_t>(To) >= In.size())
       return;
@@ -60,6 +67,11 @@ runForward(const FunctionFacts &F, Analysis &A) {
           Flow(S, static_cast<int>(Handler));
       else
         A.event(S, E);
+      if constexpr (requires { Analysis::FollowsThrows; })
+        if (E.What == Event::Kind::Suspend)
+          for (int T = F.Suspensions[E.Index].Try; T >= 0; T = F.Tries[T].Outer)
+            for (unsigned Handler : HandlersOf[T])
+              Flow(S, static_cast<int>(Handler));
     }
     const Block &Here = F.Flow[B];
     for (unsigned I = 0; I != Here.Successors.size(); ++I) {

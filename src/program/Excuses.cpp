@@ -86,6 +86,8 @@ public:
         S.Ready.insert(At.Operand.Path);
       return moved(S, At.Operand, Call);
     }
+    if (E.What != Event::Kind::Call)
+      return;
     const CallSite &Call = F.Calls[E.Index];
     if (!Call.Result.empty())
       forget(S, Call.Result);
@@ -167,7 +169,7 @@ void Program::Implementation::findExcuses() {
         continue;
       ExcuseAnalysis::State S = *In[B];
       for (const Event &E : F.Flow[B].Events) {
-        if (E.What == Event::Kind::Try)
+        if (E.What != Event::Kind::Call && E.What != Event::Kind::Suspend)
           continue;
         if (E.What == Event::Kind::Call) {
           const CallSite &C = F.Calls[E.Index];

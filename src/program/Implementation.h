@@ -26,6 +26,10 @@ using NodeIndex = unsigned;
 /// What a call may enter.
 struct Targets {
   llvm::SmallVector<NodeIndex, 1> Nodes;
+  /// A library's function that the call enters without naming it: through a
+  /// pointer, by an algorithm, by `make_unique`; and what its model says.
+  std::string Hidden;
+  const BlockingModel *HiddenLeaf = nullptr;
   /// Several overriders, or a body and its overriders.
   bool OneOfSeveral = false;
 };
@@ -118,6 +122,8 @@ struct Program::Implementation {
   /// Methods by qualified name, for types that only models name.
   llvm::StringMap<llvm::SmallVector<NodeIndex, 1>> ByName;
   llvm::StringMap<const TypeFacts *> Types;
+  /// By template name.
+  llvm::StringMap<const AwaitableFacts *> Awaitables;
   struct Said {
     bool Blocking = false, Nonblocking = false;
   };
@@ -147,12 +153,16 @@ struct Program::Implementation {
   FunctionId callable(const FunctionFacts &F, const Value &V) const;
   /// What blocks at the call itself; null if nothing, and then \p Opaque says
   /// that nobody should look into the callee.
-  const BlockingModel *leaf(const CallSite &Call, unsigned Unit,
-                            bool &Opaque) const;
+  const BlockingModel *leaf(const Node &N, unsigned Call, bool &Opaque) const;
+  /// The name of what \ref leaf found.
+  const std::string &leafName(const Node &N, unsigned Call) const;
+  /// Notes that the call \p C of \p N enters a library's function \p Id
+  /// (`s:sleep`), which is given \p Arguments if they are known.
+  void enterLibrary(Node &N, unsigned C, llvm::StringRef Id,
+                    const std::vector<Value> *Arguments);
   bool isDoubtful(const CallSite &Call, const BlockingModel &Leaf) const;
   /// A model of the function that \p Call names stands for \p Target.
-  bool isModelled(const CallSite &Call, unsigned Unit,
-                  const Node &Target) const;
+  bool isModelled(const Node &N, unsigned Call, const Node &Target) const;
   /// Effects of \p N count at its callers.
   bool countsAtCaller(const Node &N) const;
   std::optional<bool> suspends(const Suspension &S, unsigned Unit) const;

@@ -221,7 +221,7 @@ void Program::Implementation::findLocks() {
         continue;
       LockAnalysis::State S = *In[B];
       for (const Event &E : F.Flow[B].Events) {
-        if (E.What == Event::Kind::Try)
+        if (E.What != Event::Kind::Call && E.What != Event::Kind::Suspend)
           continue;
         for (int T = S.find_first(); T >= 0; T = S.find_next(T)) {
           const Token &Held = A.tokens()[T];

@@ -50,6 +50,8 @@ void Program::Implementation::link() {
       All.push_back({&F, U});
     for (const TypeFacts &T : Unit.Types)
       Types.try_emplace(T.Name, &T);
+    for (const AwaitableFacts &A : Unit.Awaitables)
+      Awaitables.try_emplace(templateName(A.Name), &A);
     auto Add = [&](const auto &D) {
       Said &S = Attributes[D.Id];
       S.Blocking |= D.Blocking || llvm::is_contained(D.Annotations, "blocking");
@@ -138,6 +140,20 @@ FunctionId Program::Implementation::callable(const FunctionFacts &F,
   return V.Callable;
 }
 
+void Program::Implementation::enterLibrary(
+    Node &N, unsigned C, llvm::StringRef Id,
+    const std::vector<Value> *Arguments) {
+  Targets &T = N.Calls[C];
+  if (!Id.consume_front("s:") || T.HiddenLeaf)
+    return;
+  CallSite Hidden = N.Facts->Calls[C];
+  Hidden.CalleeName = Id.str();
+  Hidden.Arguments = Arguments ? *Arguments : std::vector<Value>();
+  Hidden.Written = Hidden.Arguments.size();
+  T.HiddenLeaf = Models->blocking(Hidden);
+  T.Hidden = Id.str();
+}
+
 void Program::Implementation::resolveCalls() {
   for (Node &N : Nodes) {
     const FunctionFacts &F = *N.Facts;
@@ -150,7 +166,18 @@ void Program::Implementation::resolveCalls() {
             To && !llvm::is_contained(T.Nodes, *To))
           T.Nodes.push_back(*To);
       };
-      Enter(C.Callee.empty() ? C.Object.Callable : C.Callee);
+      auto Run = [&](const Value &V, const std::vector<Value> *Arguments) {
+        const FunctionId Id = callable(F, V);
+        Enter(Id);
+        enterLibrary(N, I, Id, Arguments);
+        for (const FunctionId &Other : V.Overloads)
+          Enter(Other);
+        T.OneOfSeveral |= !V.Overloads.empty() && T.Nodes.size() > 1;
+      };
+      if (C.Callee.empty())
+        Run(C.Object, &C.Arguments);
+      else
+        Enter(C.Callee);
       if (C.Virtual) {
         addOverriders(C.Callee, N.Unit, T);
         T.OneOfSeveral = T.Nodes.size() > 1;
@@ -160,26 +187,35 @@ void Program::Implementation::resolveCalls() {
           continue;
         if (M->What.What == Position::Kind::Any) {
           for (const Value &A : C.Arguments)
-            Enter(callable(F, A));
+            Run(A, nullptr);
         } else if (const Value *V = valueAt(C, M->What)) {
-          Enter(callable(F, *V));
+          Run(*V, nullptr);
         }
       }
-      auto TypeOf = [&](const LifetimeModel &M) -> const TypeFacts * {
+      auto NameOf = [&](const LifetimeModel &M) -> llvm::StringRef {
         unsigned Index = 0;
-        if (llvm::StringRef(M.Type).drop_front().getAsInteger(10, Index))
-          return nullptr;
-        std::vector<std::string> Of = C.TemplateArguments;
-        if (Index >= Of.size())
-          return nullptr;
-        auto It = Types.find(Of[Index]);
-        return It == Types.end() ? nullptr : It->second;
+        if (llvm::StringRef(M.Type).drop_front().getAsInteger(10, Index) ||
+            Index >= C.TemplateArguments.size())
+          return {};
+        return C.TemplateArguments[Index];
       };
       for (const LifetimeModel *M : Models->destroys(C.CalleeName))
-        if (const TypeFacts *Type = TypeOf(*M))
+        if (const TypeFacts *Type = Types.lookup(NameOf(*M)))
           Enter(Type->Destructor);
-      for (const LifetimeModel *M : Models->constructs(C.CalleeName))
-        if (const TypeFacts *Type = TypeOf(*M)) {
+      for (const LifetimeModel *M : Models->constructs(C.CalleeName)) {
+        const llvm::StringRef Made = templateName(NameOf(*M));
+        if (const std::vector<Value> &Given = C.Arguments;
+            !Made.empty() && M->FirstArgument <= Given.size()) {
+          const std::vector<Value> Rest(Given.begin() + M->FirstArgument,
+                                        Given.end());
+          const size_t Colon = Made.rfind("::");
+          enterLibrary(
+              N, I,
+              ("s:" + Made + "::" + Made.drop_front(Colon + 1 ? Colon + 2 : 0))
+                  .str(),
+              &Rest);
+        }
+        if (const TypeFacts *Type = Types.lookup(NameOf(*M))) {
           // Which constructor is known only if no other takes as many.
           const unsigned Given =
               C.Arguments.size() -
@@ -194,6 +230,7 @@ void Program::Implementation::resolveCalls() {
           if (Only && !Several)
             Enter(Only->Id);
         }
+      }
     }
   }
 }
@@ -239,8 +276,9 @@ void Program::Implementation::findInvokedParameters() {
         const Value &Given = Call.Arguments[P];
         if (Invokes(Caller, Given.Parameter) && !Caller.Facts->IsCoroutine)
           Work.push_back(From);
-        if (std::optional<NodeIndex> To =
-                resolve(callable(*Caller.Facts, Given), Caller.Unit);
+        const FunctionId Run = callable(*Caller.Facts, Given);
+        enterLibrary(Caller, C, Run, nullptr);
+        if (std::optional<NodeIndex> To = resolve(Run, Caller.Unit);
             To && !llvm::is_contained(Caller.Calls[C].Nodes, *To)) {
           Caller.Calls[C].Nodes.push_back(*To);
           Nodes[*To].Callers.push_back({From, C});
@@ -289,6 +327,10 @@ bool Program::isExcused(const FunctionFacts &F, const CallSite &Call) const {
 
 bool Program::maySuspend(const Suspension &S) const {
   return *Impl->suspends(S, 0);
+}
+
+const AwaitableFacts *Program::awaitable(llvm::StringRef Type) const {
+  return Impl->Awaitables.lookup(templateName(Type));
 }
 
 const FunctionFacts *Program::callee(const FunctionFacts &F,

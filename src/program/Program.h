@@ -88,6 +88,14 @@ struct HeldLock {
   std::vector<unsigned> Suspensions, Calls;
 };
 
+/// A use of something that was bound, given or looked at before a suspension.
+struct LateUse {
+  unsigned Use; ///< index of `FunctionFacts::Uses`
+  /// The suspension, or the call that suspends a fibre; both are -1 for the one
+  /// before the body of a lazily started coroutine.
+  int Suspension, Call;
+};
+
 class Program {
 public:
   /// Links \p Units and works out contexts, summaries and locks. The order of
@@ -121,6 +129,15 @@ public:
   bool maySuspend(const Suspension &S) const;
   /// \p Call suspends a stackful coroutine, itself or through helpers.
   bool suspendsStackful(const FunctionFacts &F, const CallSite &Call) const;
+
+  /// Uses of locals, parameters, captures, `this` and `thread_local`s after a
+  /// suspension that may lie between them and what bound them, by place.
+  std::vector<LateUse> lateUses(const FunctionFacts &F) const;
+  /// The coroutine \p F suspends before its body, as far as anyone knows.
+  bool startsLazily(const FunctionFacts &F) const;
+  /// What is known of \p Type if its objects are made to be awaited; null if
+  /// they are not.
+  const AwaitableFacts *awaitable(llvm::StringRef Type) const;
 
   /// The definition that \p Call of \p F enters; null if it is not known.
   const FunctionFacts *callee(const FunctionFacts &F,

@@ -69,10 +69,10 @@ bool Program::Implementation::isDoubtful(const CallSite &Call,
   return false;
 }
 
-const BlockingModel *Program::Implementation::leaf(const CallSite &Call,
-                                                   unsigned Unit,
+const BlockingModel *Program::Implementation::leaf(const Node &N, unsigned C,
                                                    bool &Opaque) const {
   Opaque = false;
+  const CallSite &Call = N.Facts->Calls[C];
   auto It = Attributes.find(Call.Callee);
   const Said S = It == Attributes.end() ? Said{} : It->second;
   if (S.Nonblocking) {
@@ -92,21 +92,30 @@ const BlockingModel *Program::Implementation::leaf(const CallSite &Call,
     return nullptr;
   }
   for (const ModeModel *M : Models->modesOf(Call.CalleeName))
-    if (Modes[Unit].count({M, modeSubject(Call)})) {
+    if (Modes[N.Unit].count({M, modeSubject(Call)})) {
       Opaque = true;
       return nullptr;
     }
-  return Models->blocking(Call);
+  if (const BlockingModel *M = Models->blocking(Call))
+    return M;
+  return N.Calls[C].HiddenLeaf;
+}
+
+const std::string &Program::Implementation::leafName(const Node &N,
+                                                     unsigned C) const {
+  const CallSite &Call = N.Facts->Calls[C];
+  return N.Calls[C].HiddenLeaf && !Models->blocking(Call) ? N.Calls[C].Hidden
+                                                          : Call.CalleeName;
 }
 
 /// What a model says of a function stands for its body. What the function calls
 /// for its caller, a callable that it is given, is looked at all the same.
-bool Program::Implementation::isModelled(const CallSite &Call, unsigned Unit,
+bool Program::Implementation::isModelled(const Node &N, unsigned Call,
                                          const Node &Target) const {
-  if (Target.Facts->Id != Call.Callee)
+  if (Target.Facts->Id != N.Facts->Calls[Call].Callee)
     return false;
   bool Opaque = false;
-  return leaf(Call, Unit, Opaque) || Opaque;
+  return leaf(N, Call, Opaque) || Opaque;
 }
 
 /// A coroutine is only created by its call, and what runs asynchronously
@@ -164,7 +173,7 @@ void Program::Implementation::summarise() {
       if (C < N.Excused.size() && N.Excused.test(C))
         continue;
       bool Opaque = false;
-      if (const BlockingModel *Leaf = leaf(Call, N.Unit, Opaque))
+      if (const BlockingModel *Leaf = leaf(N, C, Opaque))
         Queues[slot(wayOf(*Leaf, Fiber, isDoubtful(Call, *Leaf)),
                     Leaf->HowBadly)]
             .push({0, 0, I, C, -1, Leaf});
@@ -189,8 +198,7 @@ void Program::Implementation::summarise() {
         if (Caller.Ways[Slot].Call >= 0 ||
             (C < Caller.Excused.size() && Caller.Excused.test(C)))
           continue;
-        const CallSite &Call = Caller.Facts->Calls[C];
-        if (isModelled(Call, Caller.Unit, N) ||
+        if (isModelled(Caller, C, N) ||
             Models->allowsEdge(Caller.Facts->Name, N.Facts->Name))
           continue;
         Q.push({At.Crossings + (Caller.Facts->Unit != N.Facts->Unit),
@@ -209,14 +217,14 @@ Program::blockingPath(const FunctionFacts &F, const CallSite &Call,
   BlockingPath Path;
 
   bool Opaque = false;
-  const BlockingModel *Leaf = Impl->leaf(Call, N.Unit, Opaque);
+  const BlockingModel *Leaf = Impl->leaf(N, Index, Opaque);
   if (Impl->Models->allowsEdge(F.Name, Call.CalleeName))
     return std::nullopt;
   if (Leaf && llvm::is_contained(Tiers, Leaf->HowBadly) &&
       !(InFiber && Impl->Models->suspendsStackful(Call))) {
     Path.Leaf = Leaf;
     Path.Kind = Leaf->Kind;
-    Path.LeafName = Call.CalleeName;
+    Path.LeafName = Impl->leafName(N, Index);
     Path.Doubtful = Impl->isDoubtful(Call, *Leaf);
   } else {
     const Witness *Best = nullptr;
@@ -233,7 +241,7 @@ Program::blockingPath(const FunctionFacts &F, const CallSite &Call,
           const Node &Target = Impl->Nodes[To];
           const Witness &Candidate = Target.Ways[slot(W, static_cast<Tier>(T))];
           if (Candidate.Call < 0 || !Impl->countsAtCaller(Target) ||
-              Impl->isModelled(Call, N.Unit, Target) ||
+              Impl->isModelled(N, Index, Target) ||
               Impl->Models->allowsEdge(F.Name, Target.Facts->Name))
             continue;
           const auto Cost = [&](const Witness &X, NodeIndex At) {
@@ -268,11 +276,11 @@ Program::blockingPath(const FunctionFacts &F, const CallSite &Call,
                                        Impl->Nodes[W.Next].Facts->Name)
                              .str()});
       } else {
-        Path.LeafName = Next.CalleeName;
+        Path.LeafName = Impl->leafName(Here, W.Call);
         Path.Steps.push_back(
             {Next.Where,
              llvm::formatv("`{0}` calls `{1}`, which {2}", Here.Facts->Name,
-                           Next.CalleeName, W.Leaf->Why)
+                           Path.LeafName, W.Leaf->Why)
                  .str()});
       }
       At = W.Next;

@@ -108,8 +108,8 @@ mini::task<> reference_kept_ok() {
   (void)Temp;
   co_return;
 }
-mini::task<> reference_as_argument_missed(std::vector<unsigned> V) {
-  std::for_each(V.begin(), V.end(), &::sleep); // missed: async-blocking-call
+mini::task<> reference_as_argument_bad(std::vector<unsigned> V) {
+  std::for_each(V.begin(), V.end(), &::sleep); // expect: async-blocking-call
   co_return;
 }
 

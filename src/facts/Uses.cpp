@@ -1,0 +1,69 @@
+//===- Uses.cpp - Variables, and where a body names them ------------------===//
+//
+// What becomes of a reference is told by where it is bound and where it is
+// named, in the order of control flow. See BodyReader.h.
+//
+//===----------------------------------------------------------------------===//
+
+#include "facts/BodyReader.h"
+#include "facts/ClangCompat.h"
+
+using namespace clang;
+
+namespace async_tidy {
+
+void BodyReader::readDeclaration(const VarDecl *Var, const Stmt *Near) {
+  if (!Var->isLocalVarDecl() || Var->isInvalidDecl())
+    return;
+  Variable V;
+  V.Name = Values.path(static_cast<const ValueDecl *>(Var));
+  V.Where = N.where(Var->getLocation());
+  if (!Var->getType()->isDependentType())
+    V.Type = N.type(Var->getType());
+  V.Reference = Var->getType()->isReferenceType();
+  V.Static = Var->hasGlobalStorage();
+  V.ThreadLocal = Var->getTLSKind() != VarDecl::TLS_None;
+  V.Loop = Where.Places.lookup(Near).Loop;
+  V.Implicit = compat::isRangeForVariable(Var);
+  if (const Expr *Init = Var->getInit(); Init && !Init->isTypeDependent())
+    V.Init = Values.value(Init);
+  if (V.Reference || Var->getType()->isPointerType())
+    Watched.insert(V.Name);
+  addEvent(Event::Kind::Declare, static_cast<unsigned>(Out.Variables.size()));
+  Out.Variables.push_back(std::move(V));
+}
+
+void BodyReader::readUse(const Expr *E) {
+  Use U;
+  bool Always = Out.IsCoroutine;
+  if (isa<CXXThisExpr>(E)) {
+    U.Name = "this";
+  } else {
+    const ValueDecl *D = cast<DeclRefExpr>(E)->getDecl();
+    if (const auto *B = dyn_cast<BindingDecl>(D))
+      if (const ValueDecl *Whole = B->getDecomposedDecl())
+        D = Whole;
+    const auto *Var = dyn_cast<VarDecl>(D);
+    if (!Var || (Var->isImplicit() && !compat::isRangeForVariable(Var)))
+      return; // the promise
+    if (Var->getTLSKind() != VarDecl::TLS_None) {
+      U.Name = "::" + N.name(Var);
+      Always = true;
+    } else if (Var->hasGlobalStorage()) {
+      return;
+    } else {
+      U.Name = Values.path(static_cast<const ValueDecl *>(Var));
+      Always |= Watched.contains(U.Name);
+    }
+  }
+  if (!Always)
+    return;
+  U.Where = N.where(E->getExprLoc());
+  U.Writes = Where.Written.contains(E);
+  U.Moves = Where.Moved.contains(E);
+  U.Captured = Where.Captured.contains(E);
+  addEvent(Event::Kind::Use, static_cast<unsigned>(Out.Uses.size()));
+  Out.Uses.push_back(std::move(U));
+}
+
+} // namespace async_tidy
