@@ -21,10 +21,13 @@ static std::string words(const FunctionFacts &F, const CallSite &Call,
   if (Path.Steps.empty())
     return Text + " blocks its thread: `" + Path.LeafName + "` " +
            Path.Leaf->Why;
-  Text += Path.OneOfSeveral ? " may block its thread in an overrider of `"
-                            : " may block its thread in `";
-  return Text + Call.CalleeName + "`: `" + Path.LeafName + "` " +
-         Path.Leaf->Why;
+  Text += " may block its thread in ";
+  if (Call.CalleeName.empty())
+    Text += "a call through a pointer";
+  else
+    Text += (Path.OneOfSeveral && Call.Virtual ? "an overrider of `" : "`") +
+            Call.CalleeName + "`";
+  return Text + ": `" + Path.LeafName + "` " + Path.Leaf->Why;
 }
 
 /// Reports each call by which an asynchronous body may come to block.
@@ -57,6 +60,7 @@ static void check(const FunctionFacts &F, const Program &P,
     Out.Weight = Path.Leaf->Weight;
     if (Path.Doubtful)
       Out.Shown = Level::Strict;
+    weaken(In, Out);
   }
 }
 

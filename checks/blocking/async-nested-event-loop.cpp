@@ -32,6 +32,7 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
                Call.CalleeName + " -> " + Path->LeafName);
     Out.because(evidence(In, *Path));
     Out.Weight = Path->Leaf->Weight;
+    weaken(In, Out);
   }
 }
 

@@ -54,6 +54,7 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
     Out.Weight = Path->Leaf->Weight;
     if (Path->Doubtful)
       Out.Shown = Level::Strict;
+    weaken(In, Out);
     if (Path->Steps.empty())
       offerAwait(F, Call, P, Out);
   }

@@ -159,14 +159,19 @@ void BodyReader::readCall(const CallExpr *E) {
       C.GivenEnd = N.endOf(Last->getEndLoc());
     }
   }
-  if (auto It = Where.AwaitParts.find(E);
-      It != Where.AwaitParts.end() && It->second.second == Shape::Part::Resume)
-    readSuspension(It->second.first);
+  const auto Part = Where.AwaitParts.find(E);
+  const bool Resumes = Part != Where.AwaitParts.end() &&
+                       Part->second.second == Shape::Part::Resume;
+  if (Resumes)
+    readSuspension(Part->second.first);
 
   llvm::SmallVector<const Expr *, 8> Given(Arguments);
   Given.push_back(Object);
   const unsigned Index = add(std::move(C), E, E);
   consume(Given, Index);
+  if (Resumes)
+    Out.Suspensions[SuspensionOf.lookup(Part->second.first)].Resume =
+        static_cast<int>(Index);
 }
 
 void BodyReader::readConstruction(const CXXConstructExpr *E) {
@@ -184,35 +189,6 @@ void BodyReader::readConstruction(const CXXConstructExpr *E) {
   C.Where = N.where(E->getLocation());
   const unsigned Index = add(std::move(C), E, E);
   consume(Arguments, Index);
-}
-
-void BodyReader::readSuspension(const CoroutineSuspendExpr *E) {
-  auto [It, New] = SuspensionOf.try_emplace(
-      E, static_cast<unsigned>(Out.Suspensions.size()));
-  if (!New)
-    return;
-  Suspension S;
-  S.What =
-      isa<CoyieldExpr>(E) ? Suspension::Kind::Yield : Suspension::Kind::Await;
-  S.Where = N.where(E->getKeywordLoc());
-  if (const Expr *Operand = E->getOperand()) {
-    S.Operand = Values.value(Operand);
-    S.Call = S.Operand.Call;
-    // What is awaited is known by the call that await_transform is given.
-    if (S.Call >= 0)
-      Out.Calls[S.Call].Awaited = true;
-  }
-  if (const Expr *Common = E->getCommonExpr())
-    S.AwaiterType = N.type(Common->getType());
-  if (const Expr *Ready = E->getReadyExpr())
-    if (const auto *Call = dyn_cast<CallExpr>(core(Ready)))
-      if (const FunctionDecl *F = Call->getDirectCallee())
-        S.AwaitReady = N.id(F);
-  const Shape::Place At = Where.Places.lookup(E);
-  S.Loop = At.Loop;
-  S.Try = At.TryIndex;
-  Out.Suspensions.push_back(std::move(S));
-  addEvent(Event::Kind::Suspend, It->second);
 }
 
 void BodyReader::readDestruction(const CXXDestructorDecl *Dtor,
@@ -290,56 +266,6 @@ void BodyReader::readLinear(const Stmt *S) {
   for (const Stmt *Child : S->children())
     readLinear(Child);
   readStmt(S);
-}
-
-void BodyReader::readPromise(const CoroutineBodyStmt &Body) {
-  Out.IsCoroutine = true;
-  if (const VarDecl *Promise = Body.getPromiseDecl())
-    if (const CXXRecordDecl *R = compat::recordOf(Promise->getType())) {
-      Out.PromiseType = N.name(R);
-      const IdentifierInfo &Transform =
-          N.context().Idents.get("await_transform");
-      Out.AwaitTransform =
-          R->hasDefinition() && R->hasMemberName(DeclarationName(&Transform));
-    }
-  auto ReadImplicit = [&](const Stmt *S) {
-    const size_t Before = Out.Calls.size();
-    const size_t EventsBefore = Current->Events.size();
-    const size_t Suspensions = Out.Suspensions.size();
-    UsedAt = D.getLocation();
-    readLinear(S);
-    UsedAt = {};
-    // The initial and the final suspension hold nothing of the body's.
-    if (Out.Suspensions.size() > Suspensions) {
-      if (Out.InitialAwaiter.empty())
-        Out.InitialAwaiter = Out.Suspensions[Suspensions].AwaiterType;
-      Out.Suspensions.resize(Suspensions);
-    }
-    // Of a library's promise no body is known, and no model speaks of it.
-    std::vector<CallSite> Own;
-    for (size_t I = Before; I != Out.Calls.size(); ++I) {
-      CallSite &C = Out.Calls[I];
-      if (llvm::StringRef(C.Callee).starts_with("s:"))
-        continue;
-      C.Implicit = C.ByAwait = true;
-      C.Consumer = -1;
-      Own.push_back(std::move(C));
-    }
-    Out.Calls.resize(Before);
-    Current->Events.resize(EventsBefore);
-    for (CallSite &C : Own) {
-      addEvent(Event::Kind::Call, static_cast<unsigned>(Out.Calls.size()));
-      Out.Calls.push_back(std::move(C));
-    }
-  };
-  if (D.isDependentContext())
-    return;
-  ReadImplicit(Body.getInitSuspendStmt());
-  ReadImplicit(Body.getReturnValueInit());
-  const std::string Initial = Out.InitialAwaiter;
-  ReadImplicit(Body.getFinalSuspendStmt());
-  ReadImplicit(Body.getExceptionHandler());
-  Out.InitialAwaiter = Initial;
 }
 
 void BodyReader::read() {

@@ -145,7 +145,15 @@ struct Suspension {
   Value Operand;
   /// The type whose `await_ready` is asked.
   std::string AwaiterType;
+  /// `await_ready` is written to return `true` always, or `await_suspend`
+  /// `false`.
+  bool GoesOn = false;
   FunctionId AwaitReady;
+  /// The call that gives the value, or -1.
+  int Resume = -1;
+  /// What is awaited says by a type argument that it gives a reference:
+  /// `task<int &>`.
+  bool GivesReference = false;
   /// The call that gave the operand, or -1.
   int Call = -1;
   int Loop = -1;

@@ -20,6 +20,11 @@ using namespace clang::ast_matchers;
 namespace async_tidy {
 
 bool isSystemBody(const FunctionDecl &D) {
+  // Whether an awaiter suspends at all is told by these two, if by anything.
+  if (const IdentifierInfo *Name = D.getIdentifier())
+    if (Name->isStr("await_ready") ||
+        (Name->isStr("await_suspend") && D.getReturnType()->isBooleanType()))
+      return false;
   const SourceManager &SM = D.getASTContext().getSourceManager();
   return SM.isInSystemHeader(SM.getExpansionLoc(D.getLocation()));
 }
@@ -41,6 +46,8 @@ public:
 
 private:
   void readFunction(const FunctionDecl &D);
+  void readPatterns(const CXXRecordDecl &R);
+  FunctionFacts describe(const FunctionDecl &D);
   void readMentioned();
   void readFiles();
   bool isUsed(const FunctionDecl &D);
@@ -99,9 +106,36 @@ void Extractor::readFunction(const FunctionDecl &D) {
   const auto *Method = dyn_cast<CXXMethodDecl>(&D);
   if (Method && !Method->isUserProvided() && !Method->getParent()->isLambda())
     return; // derived from bases and fields, when it is mentioned
-  if (!Done.insert(&D).second)
+  if (!Done.insert(D.getCanonicalDecl()).second)
     return;
 
+  FunctionFacts F = describe(D);
+  readBody(D, N, F, Also);
+  ++Out.BodiesAnalysed;
+  Out.Functions.push_back(std::move(F));
+}
+
+/// Constructors and destructors that only a library's body asks for
+/// (`make_unique<T>()`) may have no instance: their patterns are read.
+void Extractor::readPatterns(const CXXRecordDecl &R) {
+  llvm::SmallVector<const CXXMethodDecl *, 4> Members(R.ctors());
+  if (const CXXDestructorDecl *Dtor = R.getDestructor())
+    Members.push_back(Dtor);
+  for (const CXXMethodDecl *M : Members) {
+    const FunctionDecl *Pattern = M->getTemplateInstantiationPattern();
+    const FunctionDecl *Body = nullptr;
+    if (!Pattern || !Pattern->hasBody(Body) || Body->isInvalidDecl() ||
+        Body->isDefaulted() || !Done.insert(M->getCanonicalDecl()).second)
+      continue;
+    FunctionFacts F = describe(*M);
+    readBody(*Body, N, F, Also);
+    Out.Functions.push_back(std::move(F));
+  }
+}
+
+/// What \p D says but for its body.
+FunctionFacts Extractor::describe(const FunctionDecl &D) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&D);
   FunctionFacts F;
   F.Id = N.id(&D);
   F.Name = N.name(&D);
@@ -133,9 +167,7 @@ void Extractor::readFunction(const FunctionDecl &D) {
   F.Blocking = Said.Blocking;
   F.Nonblocking = Said.Nonblocking;
   F.Annotations = std::move(Said.Annotations);
-  readBody(D, N, F, Also);
-  ++Out.BodiesAnalysed;
-  Out.Functions.push_back(std::move(F));
+  return F;
 }
 
 void Extractor::readMentioned() {
@@ -188,6 +220,7 @@ TranslationUnitFacts Extractor::run() {
   const auto Functions = findAll(functionDecl(isDefinition()).bind("function"));
   const auto Classes = findAll(
       cxxRecordDecl(isDefinition(), unless(isImplicit())).bind("class"));
+  std::vector<const CXXRecordDecl *> Instances;
   for (Decl *Top : N.context().getTranslationUnitDecl()->decls()) {
     if (N.isSystem(Top->getLocation()))
       continue;
@@ -197,8 +230,13 @@ TranslationUnitFacts Extractor::run() {
       const auto *R = Match.getNodeAs<CXXRecordDecl>("class");
       if (!R->isDependentContext() && !R->isLambda() && !R->isInvalidDecl() &&
           !N.isSystem(R->getLocation()))
-        Out.Types.push_back(readType(*R, N, Also));
+        Instances.push_back(R);
     }
+  }
+  for (const CXXRecordDecl *R : Instances) {
+    Out.Types.push_back(readType(*R, N, Also));
+    if (isa<ClassTemplateSpecializationDecl>(R))
+      readPatterns(*R);
   }
   readMentioned();
   readFiles();

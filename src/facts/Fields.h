@@ -56,9 +56,12 @@ template <AnyConst<CallSite> T> void eachField(T &C, auto &&Do) {
 }
 
 template <AnyConst<Suspension> T> void eachField(T &S, auto &&Do) {
-  auto &[What, Where, Operand, AwaiterType, AwaitReady, Call, Loop, Try] = S;
+  auto &[What, Where, Operand, AwaiterType, GoesOn, AwaitReady, Resume,
+         GivesReference, Call, Loop, Try] = S;
   Do("what", What), Do("where", Where), Do("operand", Operand);
-  Do("awaiterType", AwaiterType), Do("awaitReady", AwaitReady);
+  Do("awaiterType", AwaiterType), Do("goesOn", GoesOn);
+  Do("awaitReady", AwaitReady);
+  Do("resume", Resume), Do("givesReference", GivesReference);
   Do("call", Call), Do("loop", Loop), Do("try", Try);
 }
 

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "facts/BodyReader.h"
+#include "facts/ClangCompat.h"
 
 using namespace clang;
 
@@ -132,7 +133,34 @@ static bool endsByThrowing(const CFGBlock &B) {
   return false;
 }
 
+/// Whether Clang can build the CFG of \p D: it does not expect to meet what an
+/// error left incomplete, and would crash.
+static bool isSound(const FunctionDecl &D) {
+  const ASTContext &Ctx = D.getASTContext();
+  // After a header that does not exist nothing is instantiated any more.
+  if (Ctx.getDiagnostics().hasFatalErrorOccurred())
+    return false;
+  const auto *Special = dyn_cast<CXXMethodDecl>(&D);
+  if (!Special || !isa<CXXDestructorDecl, CXXConstructorDecl>(Special))
+    return true;
+  const CXXRecordDecl *R = Special->getParent();
+  auto IsComplete = [&](QualType T) {
+    const CXXRecordDecl *Part = compat::recordOf(Ctx.getBaseElementType(T));
+    return !Part || (Part->isCompleteDefinition() && !Part->isInvalidDecl());
+  };
+  return R->isCompleteDefinition() && !R->isInvalidDecl() &&
+         llvm::all_of(R->bases(),
+                      [&](const CXXBaseSpecifier &B) {
+                        return IsComplete(B.getType());
+                      }) &&
+         llvm::all_of(R->fields(), [&](const FieldDecl *F) {
+           return !F->isInvalidDecl() && IsComplete(F->getType());
+         });
+}
+
 bool BodyReader::readFlow(Stmt *Body) {
+  if (!isSound(D))
+    return false;
   CFG::BuildOptions Options;
   Options.AddImplicitDtors = true;
   Options.AddTemporaryDtors = true;

@@ -20,6 +20,11 @@ namespace async_tidy {
 /// and the like.
 const clang::Expr *core(const clang::Expr *E);
 
+/// What initialises the local (or the constant) that \p E names, or null. A
+/// local that is assigned to later is followed too: its type does not change,
+/// and origins speak of types and makers.
+const clang::Expr *initialiser(const clang::Expr *E);
+
 class ValueReader {
 public:
   ValueReader(Names &N, const clang::FunctionDecl &In) : N(N), In(In) {}

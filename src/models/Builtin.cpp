@@ -12,7 +12,7 @@ namespace async_tidy {
 ModelSet loadBuiltinModels() {
   ModelSet Result;
   for (const auto &[Name, Text] : builtinModelTexts())
-    if (llvm::Error E = Result.add(Text, Name))
+    if (llvm::Error E = Result.add(Text, Name, /*Ours=*/true))
       llvm::report_fatal_error(llvm::Twine(llvm::toString(std::move(E))),
                                /*gen_crash_diag=*/false);
   return Result;

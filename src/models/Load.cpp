@@ -32,6 +32,10 @@ const Loader::Section Loader::Sections[] = {
     {"completions", &Loader::completions},
     {"polls", &Loader::polls},
     {"pauses", &Loader::pauses},
+    {"resumes", &Loader::resumes},
+    {"thread-state", &Loader::threadState},
+    {"views", &Loader::views},
+    {"invalidates", &Loader::invalidates},
     {"replacements", &Loader::replacements},
     {"edges", &Loader::edges},
 };

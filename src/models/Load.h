@@ -32,6 +32,7 @@ struct ModelFile {
   std::vector<ModeModel> Modes;
   std::vector<CompletionModel> Completions;
   std::vector<std::string> Polls, Pauses;
+  std::vector<std::string> ThreadState, Views, Invalidates;
   /// Operation and what replaces it; caller and callee.
   std::vector<std::pair<std::string, std::string>> Replacements, Edges;
 };

@@ -47,6 +47,10 @@ private:
   void completions(const YamlNode &N);
   void polls(const YamlNode &N);
   void pauses(const YamlNode &N);
+  void resumes(const YamlNode &N);
+  void threadState(const YamlNode &N);
+  void views(const YamlNode &N);
+  void invalidates(const YamlNode &N);
   void replacements(const YamlNode &N);
   void edges(const YamlNode &N);
 

@@ -23,6 +23,8 @@ struct ModelSet::Tables {
   std::vector<Library> Libraries;
   /// Every function of which something is said.
   llvm::StringSet<> Functions;
+  /// The C functions among them.
+  llvm::StringSet<> CFunctions;
 
   ByName<BlockingModel> Blocking;
   llvm::StringSet<> Nonblocking;
@@ -40,7 +42,8 @@ struct ModelSet::Tables {
   ByName<LifetimeModel> Constructs, Destroys;
   ByName<ModeModel> Modes, ModeCalls, ModeTests;
   ByName<CompletionModel> Completions;
-  llvm::StringSet<> Polls, Pauses;
+  llvm::StringSet<> Polls, Pauses, ThreadState, Views, Invalidates;
+  llvm::StringMap<Resumes> ResumesOn;
   llvm::StringMap<llvm::StringMap<std::string>> Replacements;
   llvm::StringMap<llvm::StringSet<>> Edges;
 
@@ -121,7 +124,8 @@ static void addFunctions(llvm::StringSet<> &Functions,
       Functions.insert(E.Name);
 }
 
-llvm::Error ModelSet::add(llvm::StringRef YAML, llvm::StringRef Name) {
+llvm::Error ModelSet::add(llvm::StringRef YAML, llvm::StringRef Name,
+                          bool Ours) {
   llvm::Expected<ModelFile> Loaded = loadModels(YAML, Name);
   if (!Loaded)
     return Loaded.takeError();
@@ -129,6 +133,13 @@ llvm::Error ModelSet::add(llvm::StringRef YAML, llvm::StringRef Name) {
       std::make_unique<const ModelFile>(std::move(*Loaded)));
   T->Libraries.push_back(F.About);
   addFunctions(T->Functions, F.About);
+  for (const Entry &E : F.About.Entries)
+    if (!llvm::StringRef(E.Name).contains("::")) {
+      if (Ours)
+        T->CFunctions.insert(E.Name);
+      else // a user speaks of the project's own functions
+        T->CFunctions.erase(E.Name);
+    }
 
   merge<BlockingModel>(T->Blocking, F.Blocking, &BlockingModel::Names);
   forget<BlockingModel>(T->Nonblocking, F.Blocking, &BlockingModel::Names);
@@ -159,6 +170,11 @@ llvm::Error ModelSet::add(llvm::StringRef YAML, llvm::StringRef Name) {
                          &CompletionModel::Names);
   merge(T->Polls, F.Polls);
   merge(T->Pauses, F.Pauses);
+  merge(T->ThreadState, F.ThreadState);
+  merge(T->Views, F.Views);
+  merge(T->Invalidates, F.Invalidates);
+  if (F.About.Resumes != Resumes::Unknown)
+    T->ResumesOn[F.About.Name] = F.About.Resumes;
   for (const auto &[Operation, Replacement] : F.Replacements)
     T->Replacements[F.About.Name][Operation] = Replacement;
   for (const auto &[Caller, Callee] : F.Edges)
@@ -192,7 +208,21 @@ bool ModelSet::Tables::isWrapper(llvm::StringRef Function) const {
   });
 }
 
+bool ModelSet::isCFunction(llvm::StringRef Name) const {
+  return T->CFunctions.contains(Name);
+}
+
+/// The identity of a C function is that of its name alone; that of a C++
+/// function has its parameters (Facts.h, FunctionId).
+bool ModelSet::isNamesake(const CallSite &Call) const {
+  const llvm::StringRef Id = Call.Callee;
+  return !Id.empty() && !Id.starts_with("s:") && isCFunction(Call.CalleeName) &&
+         !Id.ends_with("@F@" + Call.CalleeName);
+}
+
 const BlockingModel *ModelSet::blocking(const CallSite &Call) const {
+  if (isNamesake(Call))
+    return nullptr;
   for (const BlockingModel *M : all(T->Blocking, Call.CalleeName))
     if (applies(M->When, M->Unless, Call,
                 [this](llvm::StringRef F) { return T->isWrapper(F); }))
@@ -206,7 +236,7 @@ ModelSet::blocking(llvm::StringRef Function) const {
 }
 
 bool ModelSet::neverBlocks(const CallSite &Call) const {
-  return T->Nonblocking.contains(Call.CalleeName);
+  return T->Nonblocking.contains(Call.CalleeName) && !isNamesake(Call);
 }
 
 bool ModelSet::knows(llvm::StringRef Function) const {
@@ -234,11 +264,13 @@ bool ModelSet::neverSuspends(llvm::StringRef Type) const {
 }
 
 bool ModelSet::suspendsStackful(const CallSite &Call) const {
-  return llvm::any_of(
-      all(T->Stackful, Call.CalleeName), [&](const StackfulModel *M) {
-        return applies(M->When, {}, Call,
-                       [this](llvm::StringRef F) { return T->isWrapper(F); });
-      });
+  return !isNamesake(Call) &&
+         llvm::any_of(
+             all(T->Stackful, Call.CalleeName), [&](const StackfulModel *M) {
+               return applies(M->When, {}, Call, [this](llvm::StringRef F) {
+                 return T->isWrapper(F);
+               });
+             });
 }
 
 const TaskModel *ModelSet::task(llvm::StringRef Type) const {
@@ -247,6 +279,8 @@ const TaskModel *ModelSet::task(llvm::StringRef Type) const {
 
 std::vector<const RunModel *> ModelSet::runs(const CallSite &Call) const {
   std::vector<const RunModel *> Result;
+  if (isNamesake(Call))
+    return Result;
   for (const RunModel *M : all(T->Runs, Call.CalleeName))
     if (applies(M->When, M->Unless, Call,
                 [this](llvm::StringRef F) { return T->isWrapper(F); }))
@@ -256,6 +290,8 @@ std::vector<const RunModel *> ModelSet::runs(const CallSite &Call) const {
 
 std::vector<const ModeModel *> ModelSet::setsMode(const CallSite &Call) const {
   std::vector<const ModeModel *> Result;
+  if (isNamesake(Call))
+    return Result;
   for (const ModeModel *M : all(T->Modes, Call.CalleeName))
     if (applies(M->When, {}, Call,
                 [this](llvm::StringRef F) { return T->isWrapper(F); }))
@@ -285,6 +321,15 @@ std::optional<bool> ModelSet::mayBlock(const Value &V) const {
   for (const std::string &Origin : V.Origins)
     if (const ExecutorModel *M = only(T->Executors, templateName(Origin)))
       return M->MayBlock;
+  // What has an executor among its type arguments runs things there: a strand
+  // of a pool's, a socket of a loop's.
+  for (llvm::StringRef Rest = V.Type; !Rest.empty();) {
+    const size_t End = Rest.find_first_of("<,>");
+    if (const ExecutorModel *M =
+            only(T->Executors, Rest.take_front(End).trim()))
+      return M->MayBlock;
+    Rest = End == llvm::StringRef::npos ? "" : Rest.drop_front(End + 1);
+  }
   return std::nullopt;
 }
 
@@ -312,6 +357,22 @@ bool ModelSet::polls(llvm::StringRef Name) const {
 
 bool ModelSet::pauses(llvm::StringRef Name) const {
   return T->Pauses.contains(Name);
+}
+
+Resumes ModelSet::resumes(llvm::StringRef Library) const {
+  return T->ResumesOn.lookup(Library);
+}
+
+bool ModelSet::isThreadState(llvm::StringRef Function) const {
+  return T->ThreadState.contains(Function);
+}
+
+bool ModelSet::isView(llvm::StringRef Type) const {
+  return T->Views.contains(templateName(Type));
+}
+
+bool ModelSet::invalidates(llvm::StringRef Function) const {
+  return T->Invalidates.contains(Function);
 }
 
 llvm::StringRef ModelSet::replacement(llvm::StringRef Library,

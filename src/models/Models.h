@@ -100,6 +100,9 @@ struct TaskModel {
   bool Generator = false; ///< runs on the thread of whoever pulls
 };
 
+/// On which thread a suspended task goes on.
+enum class Resumes { Unknown, SameThread, AnyThread };
+
 /// Where work runs.
 enum class Place {
   InPlace,  ///< within the call
@@ -184,8 +187,16 @@ public:
 
   /// Adds a file's models; those added later win over earlier ones of the same
   /// name. \p Name is used in errors, which carry line and column. Nothing is
-  /// added when an error is returned.
-  llvm::Error add(llvm::StringRef YAML, llvm::StringRef Name);
+  /// added when an error is returned. Of a file that is \p Ours, a name without
+  /// qualification is that of a C function.
+  llvm::Error add(llvm::StringRef YAML, llvm::StringRef Name,
+                  bool Ours = false);
+
+  /// \p Call enters a function that bears a modelled name and is not meant: a
+  /// project's own `connect(Peer)`. Nothing below is true of it.
+  bool isNamesake(const CallSite &Call) const;
+  /// \p Name is one of the C functions of our own models.
+  bool isCFunction(llvm::StringRef Name) const;
 
   /// What \p Call is modelled to do. Conditions are judged; null if nothing.
   const BlockingModel *blocking(const CallSite &Call) const;
@@ -224,6 +235,14 @@ public:
   /// Asks for something without waiting for it, or lets time pass between two
   /// such questions: what a polling loop is made of.
   bool polls(llvm::StringRef Name) const;
+  /// Where tasks of \p Library go on after a suspension.
+  Resumes resumes(llvm::StringRef Library) const;
+  /// The result of the function speaks of the thread that calls it.
+  bool isThreadState(llvm::StringRef Function) const;
+  /// Objects of the type look into what others own: iterators, string views.
+  bool isView(llvm::StringRef Type) const;
+  /// The function may invalidate what refers into the object.
+  bool invalidates(llvm::StringRef Function) const;
   bool pauses(llvm::StringRef Name) const;
 
   /// What \p Library offers for an operation, empty if nothing.
@@ -244,6 +263,7 @@ public:
     std::vector<std::string> Headers;
     /// What `@` stands for.
     std::vector<std::string> Namespaces;
+    async_tidy::Resumes Resumes = async_tidy::Resumes::Unknown;
     /// What the file speaks of, in its order.
     std::vector<Entry> Entries;
     /// What the entries use to say it: types and constants of conditions,

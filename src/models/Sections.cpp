@@ -350,4 +350,29 @@ void Loader::pauses(const YamlNode &N) {
                              NameKind::Function);
 }
 
+//===----------------------------------------------------------------------===//
+// What a suspension changes
+//===----------------------------------------------------------------------===//
+
+void Loader::resumes(const YamlNode &N) {
+  Result.About.Resumes = R.word(N, ResumeWords, "where tasks go on");
+}
+
+void Loader::threadState(const YamlNode &N) {
+  Result.ThreadState =
+      plainNames(N, "thread-state", "speaks of the thread that calls it",
+                 NameKind::Function);
+}
+
+void Loader::views(const YamlNode &N) {
+  Result.Views =
+      plainNames(N, "views", "looks into what others own", NameKind::Type);
+}
+
+void Loader::invalidates(const YamlNode &N) {
+  Result.Invalidates =
+      plainNames(N, "invalidates", "may invalidate what refers into its object",
+                 NameKind::Function);
+}
+
 } // namespace async_tidy

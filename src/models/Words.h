@@ -50,6 +50,11 @@ inline constexpr std::array TaskStarts = {
     Word<bool>{"eager", true},
 };
 
+inline constexpr std::array ResumeWords = {
+    Word<Resumes>{"same-thread", Resumes::SameThread},
+    Word<Resumes>{"any-thread", Resumes::AnyThread},
+};
+
 inline constexpr std::array Places = {
     Word<Place>{"in-place", Place::InPlace},
     Word<Place>{"loop", Place::Loop},

@@ -27,6 +27,8 @@ struct Handover {
   ContextKind Kind;
   const RunModel *By;
   Location Where;
+  /// What the executor may do is not known.
+  bool Doubtful;
 };
 
 } // namespace
@@ -48,6 +50,23 @@ static ContextKind contextAt(Place Where, std::optional<bool> MayBlock) {
     return ContextKind::Plain;
   }
   return ContextKind::Plain;
+}
+
+/// A lambda coroutine that never suspends and is called in place, by a function
+/// that then waits for it synchronously, is a way to write a function.
+bool Program::Implementation::runsOnItsCaller(NodeIndex I) const {
+  const Node &N = Nodes[I];
+  if (!N.Facts->IsLambda || !N.Facts->Suspensions.empty() ||
+      N.Callers.size() != 1)
+    return false;
+  const FunctionFacts &Caller = *Nodes[N.Callers.front().first].Facts;
+  if (Caller.IsCoroutine)
+    return false;
+  for (int C = Caller.Calls[N.Callers.front().second].Consumer; C >= 0;
+       C = Caller.Calls[C].Consumer)
+    if (const BlockingModel *M = Models->blocking(Caller.Calls[C]))
+      return M->Kind == BlockingKind::SyncWait;
+  return false;
 }
 
 void Program::Implementation::findContexts() {
@@ -93,7 +112,8 @@ void Program::Implementation::findContexts() {
             if (V.Call < 0)
               ++Uses[*To];
           } else {
-            Handed[*To].push_back({Kind, M, C.Where});
+            Handed[*To].push_back(
+                {Kind, M, C.Where, M->Where == Place::Executor && !Bound});
           }
         };
         if (M->What.What == Position::Kind::Any)
@@ -115,26 +135,35 @@ void Program::Implementation::findContexts() {
                       : ContextKind::Coroutine;
       if (Task)
         N.In.Library = Task->Library;
+      if (runsOnItsCaller(I))
+        N.In.Kind = ContextKind::Plain;
       // Only where all of its uses are seen can they excuse it.
-      if (!F.ExternalLinkage && Uses[I] && Offloads[I] == Uses[I])
-        N.In.Kind = ContextKind::Offloaded;
+      if (Uses[I] && Offloads[I] == Uses[I]) {
+        if (F.ExternalLinkage)
+          N.In.Doubtful = true;
+        else
+          N.In.Kind = ContextKind::Offloaded;
+      }
       continue;
     }
     auto libraryOf = [&](const FunctionFacts &Coroutine) -> llvm::StringRef {
       const TaskModel *Task = Models->task(Coroutine.ReturnType);
       return Task ? llvm::StringRef(Task->Library) : "";
     };
-    auto Take = [&](ContextKind Kind, llvm::StringRef Library, Location Where) {
+    auto Take = [&](ContextKind Kind, llvm::StringRef Library, Location Where,
+                    bool Doubtful = false) {
       N.In.Kind = Kind;
+      N.In.Doubtful = Doubtful;
       N.In.Library = Library.str();
       N.In.HandedOver = std::move(Where);
     };
     // One asynchronous use is enough.
     for (const Handover &H : Handed[I])
       if (N.In.Kind == ContextKind::Plain ||
-          (N.In.Kind == ContextKind::Offloaded &&
-           H.Kind != ContextKind::Offloaded && H.Kind != ContextKind::Plain))
-        Take(H.Kind, H.By->Library, H.Where);
+          ((N.In.Kind == ContextKind::Offloaded || N.In.Doubtful) &&
+           H.Kind != ContextKind::Offloaded && H.Kind != ContextKind::Plain &&
+           !H.Doubtful))
+        Take(H.Kind, H.By->Library, H.Where, H.Doubtful);
     // One defect of an awaiter is not as many as there are awaits.
     constexpr size_t MostPlaces = 8;
     for (auto [From, C] : N.Callers) {

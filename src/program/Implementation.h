@@ -14,6 +14,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include <array>
 #include <deque>
 #include <set>
@@ -124,6 +125,9 @@ struct Program::Implementation {
   llvm::StringMap<const TypeFacts *> Types;
   /// By template name.
   llvm::StringMap<const AwaitableFacts *> Awaitables;
+  /// Objects that some function changes so that references into them end: a
+  /// class and a member, or a global.
+  llvm::StringSet<> Changed;
   struct Said {
     bool Blocking = false, Nonblocking = false;
   };
@@ -137,6 +141,7 @@ struct Program::Implementation {
 
   void link();
   void findModes();
+  void findChanges();
   void resolveCalls();
   void addOverriders(const FunctionId &Method, unsigned Unit,
                      Targets &Out) const;
@@ -156,6 +161,8 @@ struct Program::Implementation {
   const BlockingModel *leaf(const Node &N, unsigned Call, bool &Opaque) const;
   /// The name of what \ref leaf found.
   const std::string &leafName(const Node &N, unsigned Call) const;
+  bool isLibrarysBusiness(const FunctionFacts &Caller,
+                          const FunctionFacts &Callee) const;
   /// Notes that the call \p C of \p N enters a library's function \p Id
   /// (`s:sleep`), which is given \p Arguments if they are known.
   void enterLibrary(Node &N, unsigned C, llvm::StringRef Id,
@@ -163,6 +170,7 @@ struct Program::Implementation {
   bool isDoubtful(const CallSite &Call, const BlockingModel &Leaf) const;
   /// A model of the function that \p Call names stands for \p Target.
   bool isModelled(const Node &N, unsigned Call, const Node &Target) const;
+  bool runsOnItsCaller(NodeIndex Coroutine) const;
   /// Effects of \p N count at its callers.
   bool countsAtCaller(const Node &N) const;
   std::optional<bool> suspends(const Suspension &S, unsigned Unit) const;

@@ -68,8 +68,11 @@ public:
     First.Since.resize(NameOf.size(), llvm::BitVector(At.size()));
     First.Bound.resize(NameOf.size(), true);
     for (const Variable &V : F.Variables)
-      if (auto It = NameOf.find(V.Name); It != NameOf.end())
+      if (auto It = NameOf.find(V.Name); It != NameOf.end()) {
         First.Bound.reset(It->second);
+        if (V.Reference)
+          References.insert(V.Name);
+      }
     for (const auto &Name : NameOf) {
       if (Name.first().starts_with("::"))
         First.Bound.reset(Name.second);
@@ -101,7 +104,7 @@ public:
       const Use &U = F.Uses[E.Index];
       const unsigned Name = NameOf.lookup(U.Name);
       // Each look at a `thread_local` finds the thread's own anew.
-      if (U.Writes || llvm::StringRef(U.Name).starts_with("::"))
+      if (rebinds(U) || llvm::StringRef(U.Name).starts_with("::"))
         bind(S, Name);
       return;
     }
@@ -112,6 +115,12 @@ public:
   }
 
   void edge(State &, const Block &, bool) {}
+
+  /// What is assigned to a local takes the place of what it was; through a
+  /// reference, it goes to what the reference refers to.
+  bool rebinds(const Use &U) const {
+    return U.Writes && !References.contains(U.Name);
+  }
 
   /// The suspensions that may lie before the use \p U, in state \p S.
   const llvm::BitVector &since(const State &S, const Use &U) const {
@@ -127,10 +136,40 @@ private:
   const FunctionFacts &F;
   const Suspensions &At;
   llvm::StringMap<unsigned> NameOf;
+  llvm::StringSet<> References;
   State First;
 };
 
 } // namespace
+
+/// One name for a member of a class in all its functions.
+static std::string nameOf(const FunctionFacts &F, llvm::StringRef Object) {
+  return Object.starts_with("::") ? Object.str() : F.Class + " " + Object.str();
+}
+
+/// What a constructor or a destructor does, no task sees.
+static bool isOfLifetime(const FunctionFacts &F) {
+  const llvm::StringRef Name = F.Name;
+  const size_t Colon = Name.rfind("::");
+  if (Colon == llvm::StringRef::npos)
+    return false;
+  const llvm::StringRef Class = Name.take_front(Colon),
+                        Own = Name.drop_front(Colon + 2);
+  return Own.starts_with("~") || Class == Own ||
+         Class.ends_with("::" + Own.str());
+}
+
+void Program::Implementation::findChanges() {
+  for (const FunctionFacts *F : Functions)
+    if (!isOfLifetime(*F))
+      for (const CallSite &C : F->Calls)
+        if (!C.Object.Path.empty() && Models->invalidates(C.CalleeName))
+          Changed.insert(nameOf(*F, C.Object.Path));
+}
+
+bool Program::mayChange(const FunctionFacts &F, llvm::StringRef Object) const {
+  return Impl->Changed.contains(nameOf(F, Object));
+}
 
 bool Program::startsLazily(const FunctionFacts &F) const {
   if (const TaskModel *Task = models().task(F.ReturnType))
@@ -156,7 +195,8 @@ std::vector<LateUse> Program::lateUses(const FunctionFacts &F) const {
     for (const Event &E : F.Flow[B].Events) {
       if (E.What == Event::Kind::Try)
         continue;
-      if (E.What == Event::Kind::Use && !Done.test(E.Index)) {
+      if (E.What == Event::Kind::Use && !Done.test(E.Index) &&
+          !A.rebinds(F.Uses[E.Index])) {
         // The last one is the nearest in the order of the source.
         const int Last = A.since(S, F.Uses[E.Index]).find_last();
         if (Last >= 0) {

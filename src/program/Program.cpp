@@ -140,6 +140,22 @@ FunctionId Program::Implementation::callable(const FunctionFacts &F,
   return V.Callable;
 }
 
+/// What a library does inside is in its model, also where its headers are not a
+/// system's, so that its bodies were read: whoever is not part of it does not
+/// look into them.
+bool Program::Implementation::isLibrarysBusiness(
+    const FunctionFacts &Caller, const FunctionFacts &Callee) const {
+  for (const ModelSet::Library &L : Models->libraries())
+    for (const llvm::StringRef Namespace : L.Namespaces) {
+      auto In = [&](llvm::StringRef Name) {
+        return Name.consume_front(Namespace) && Name.starts_with("::");
+      };
+      if (In(Callee.Name))
+        return !In(Caller.Name);
+    }
+  return false;
+}
+
 void Program::Implementation::enterLibrary(
     Node &N, unsigned C, llvm::StringRef Id,
     const std::vector<Value> *Arguments) {
@@ -163,7 +179,8 @@ void Program::Implementation::resolveCalls() {
       Targets &T = N.Calls[I];
       auto Enter = [&](llvm::StringRef Id) {
         if (std::optional<NodeIndex> To = resolve(Id, N.Unit);
-            To && !llvm::is_contained(T.Nodes, *To))
+            To && !llvm::is_contained(T.Nodes, *To) &&
+            !isLibrarysBusiness(F, *Nodes[*To].Facts))
           T.Nodes.push_back(*To);
       };
       auto Run = [&](const Value &V, const std::vector<Value> *Arguments) {
@@ -295,6 +312,7 @@ Program::Program(std::vector<TranslationUnitFacts> Units,
   Impl->Models = &Models;
   Impl->link();
   Impl->findModes();
+  Impl->findChanges();
   Impl->resolveCalls();
   Impl->findInvokedParameters();
   Impl->findContexts();
@@ -344,12 +362,16 @@ std::string Program::replacement(const FunctionFacts &F,
                                  const BlockingModel &Leaf) const {
   const llvm::StringRef Offered =
       Impl->Models->replacement(context(F).Library, Leaf.Operation);
-  // A library is not told to use itself where it is made.
+  // A library is not told to use itself where it is made, and only a coroutine
+  // to await.
   const llvm::StringRef Named = Offered.split('`').second.split("::").first;
-  if (Offered.empty() ||
-      (!Named.empty() && llvm::StringRef(F.Name).split("::").first == Named))
-    return Leaf.Instead;
-  return Offered.str();
+  const bool Own =
+      !Named.empty() && llvm::StringRef(F.Name).split("::").first == Named;
+  for (const llvm::StringRef Text :
+       {Own ? "" : Offered, llvm::StringRef(Leaf.Instead)})
+    if (!Text.empty() && (F.IsCoroutine || !Text.contains("co_await")))
+      return Text.str();
+  return "";
 }
 
 } // namespace async_tidy

@@ -40,7 +40,6 @@ enum class ContextKind {
   Fiber,     ///< a stackful coroutine or a fibre
   Awaiter,   ///< what a `co_await` calls: runs on its coroutine's thread
   Offloaded, ///< handed to a thread or an executor that may block
-  Unknown,   ///< a callback, and nobody knows who runs it
 };
 
 struct Context {
@@ -52,6 +51,9 @@ struct Context {
   Location HandedOver;
   /// Where else an awaiter is awaited, the first few.
   std::vector<Location> AlsoAt;
+  /// Nobody can tell whether its executor may block, or all uses that were seen
+  /// are handed to one that may.
+  bool Doubtful = false;
   /// Blocking its thread stalls other tasks.
   bool isAsync() const {
     return Kind == ContextKind::Coroutine || Kind == ContextKind::Loop ||
@@ -133,6 +135,9 @@ public:
   /// Uses of locals, parameters, captures, `this` and `thread_local`s after a
   /// suspension that may lie between them and what bound them, by place.
   std::vector<LateUse> lateUses(const FunctionFacts &F) const;
+  /// Somebody may invalidate what refers into the member (`this.` and its name)
+  /// or the global object \p Object of \p F: a function that was seen does it.
+  bool mayChange(const FunctionFacts &F, llvm::StringRef Object) const;
   /// The coroutine \p F suspends before its body, as far as anyone knows.
   bool startsLazily(const FunctionFacts &F) const;
   /// What is known of \p Type if its objects are made to be awaited; null if

@@ -81,11 +81,10 @@ const BlockingModel *Program::Implementation::leaf(const Node &N, unsigned C,
   }
   if (S.Blocking && !Declared.empty())
     return &Declared.front();
-  // A project's own function may bear a C library's name (`int read(int)`):
+  // A project's own function may bear a C library's name, be it `extern "C"`:
   // where its body is known, the body speaks. A qualified name is the
   // library's, whether its headers are a system's or part of the project.
-  if (!llvm::StringRef(Call.CalleeName).contains("::") &&
-      Definitions.count(Call.Callee))
+  if (Models->isCFunction(Call.CalleeName) && Definitions.count(Call.Callee))
     return nullptr;
   if (Models->neverBlocks(Call)) {
     Opaque = true;
@@ -131,7 +130,6 @@ bool Program::Implementation::countsAtCaller(const Node &N) const {
     return !N.Facts->IsCoroutine;
   case ContextKind::Plain:
   case ContextKind::Generator:
-  case ContextKind::Unknown:
     return true;
   }
   return true;
@@ -308,7 +306,7 @@ bool Program::suspendsStackful(const FunctionFacts &F,
 
 std::optional<bool> Program::Implementation::suspends(const Suspension &S,
                                                       unsigned Unit) const {
-  if (Models->neverSuspends(S.Operand.Type) ||
+  if (S.GoesOn || Models->neverSuspends(S.Operand.Type) ||
       Models->neverSuspends(S.AwaiterType))
     return false;
   if (std::optional<NodeIndex> Ready = resolve(S.AwaitReady, Unit))

@@ -27,10 +27,16 @@ std::string whoRuns(const FunctionFacts &F, const Context &In) {
     return "awaiter " + Quoted;
   case ContextKind::Plain:
   case ContextKind::Offloaded:
-  case ContextKind::Unknown:
     return (Lambda ? "lambda in " : "") + Quoted;
   }
   return Quoted;
+}
+
+void weaken(const Context &In, Finding &Out) {
+  if (!In.Doubtful)
+    return;
+  Out.Shown = Level::Strict;
+  Out.Weight = Severity::Note;
 }
 
 std::vector<Step> evidence(const Context &In, const BlockingPath &Path) {
@@ -45,6 +51,12 @@ std::vector<Step> evidence(const Context &In, const BlockingPath &Path) {
     Steps.push_back({Also, "and here"});
   Steps.insert(Steps.end(), Path.Steps.begin(), Path.Steps.end());
   return Steps;
+}
+
+Location suspendedAt(const FunctionFacts &F, const LateUse &Late) {
+  if (Late.Suspension >= 0)
+    return F.Suspensions[Late.Suspension].Where;
+  return Late.Call >= 0 ? F.Calls[Late.Call].Where : F.Where;
 }
 
 std::string insteadOf(const std::string &Replacement) {

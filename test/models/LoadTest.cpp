@@ -188,8 +188,8 @@ TEST(Load, TellsAllMistakesInTheOrderOfTheFile) {
             "`async-mutexes`, `guards`, `lock-functions`, `tasks`, "
             "`never-suspends`, `stackful-suspensions`, `runs`, "
             "`entry-points`, `executors`, `switches`, `modes`, `constructs`, "
-            "`destroys`, `completions`, `polls`, `pauses`, `replacements`, "
-            "`edges`");
+            "`destroys`, `completions`, `polls`, `pauses`, `resumes`, "
+            "`thread-state`, `views`, `invalidates`, `replacements`, `edges`");
 }
 
 TEST(Load, TellsSomeOfVeryManyMistakes) {

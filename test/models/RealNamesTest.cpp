@@ -174,6 +174,7 @@ constexpr Expected Keys[] = {
     {"guards", false, true, false, "class"},
     {"tasks", false, true, false, "class"},
     {"never-suspends", false, true, false, "class"},
+    {"views", false, true, false, "class"},
     {"executors", true, true, false, "class or function"},
     {"switches", true, true, false, "class or function"},
     {"member", true, false, false, "member function"},
