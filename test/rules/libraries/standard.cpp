@@ -30,12 +30,16 @@ mini::task<void> wrapped_bad(Sleeper &s) {
   member(s); // expect: async-blocking-call
   auto negated = std::not_fn(nap);
   negated(); // expect: async-blocking-call
+  std::function<void()> function = std::bind(nap);
+  function(); // expect: async-blocking-call
   co_return;
 }
 
 mini::task<void> wrapped_ok() {
   auto bound = std::bind(nap);
   std::thread(bound).detach();
+  std::function<void()> function = std::bind(nap);
+  std::thread(std::move(function)).detach();
   co_return;
 }
 
