@@ -27,8 +27,10 @@ const Value *valueAt(const CallSite &Call, const Position &P) {
   switch (P.What) {
   case Position::Kind::Argument:
     return P.Index < Call.Arguments.size() ? &Call.Arguments[P.Index] : nullptr;
-  case Position::Kind::Last:
-    return Call.Arguments.empty() ? nullptr : &Call.Arguments.back();
+  case Position::Kind::Last: // of those given: default ones come after them
+    return Call.Written && Call.Written <= Call.Arguments.size()
+               ? &Call.Arguments[Call.Written - 1]
+               : nullptr;
   case Position::Kind::Object:
     return Call.Object.Type.empty() ? nullptr : &Call.Object;
   case Position::Kind::Any:

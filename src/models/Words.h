@@ -83,11 +83,12 @@ inline constexpr std::array NamedPositions = {
 
 /// What a call that blocks was made for: the keys of `replacements`.
 inline constexpr llvm::StringLiteral Operations[] = {
-    "sleep",      "resolve",     "connect",     "accept",    "read",
-    "write",      "file-read",   "file-write",  "file-sync", "wait-process",
-    "wait-event", "wait-future", "join-thread", "lock",      "http",
-    "sql",        "rpc",         "redis",       "poll",      "wait-signal",
-    "input",      "run-loop",    "dialog",      "handshake", "wait-task",
+    "sleep",       "resolve",     "connect",       "accept",       "read",
+    "write",       "file-open",   "file-read",     "file-write",   "file-sync",
+    "file-stat",   "file-change", "start-process", "wait-process", "wait-event",
+    "wait-future", "join-thread", "lock",          "http",         "sql",
+    "rpc",         "redis",       "poll",          "wait-signal",  "input",
+    "run-loop",    "dialog",      "handshake",     "wait-task",
 };
 
 template <class T, size_t N>

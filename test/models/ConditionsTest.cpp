@@ -112,6 +112,10 @@ TEST(Conditions, DefaultArgumentsAreNotGiven) {
   EXPECT_TRUE(blocksAt("when: [{arity: 1}]", C));
   EXPECT_FALSE(blocksAt("when: [{min-arity: 2}]", C));
   EXPECT_TRUE(blocksAt("when: [{at: argument 1, constant: 0}]", C));
+  C.Arguments.front().Constant = 7;
+  EXPECT_TRUE(blocksAt("when: [{at: last argument, constant: 7}]", C));
+  C.Written = 0;
+  EXPECT_FALSE(blocksAt("when: [{at: last argument, constant: 0}]", C));
 }
 
 TEST(Conditions, PartsMustHoldTogether) {

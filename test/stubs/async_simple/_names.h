@@ -20,6 +20,32 @@ class [[nodiscard]] Future {
   template <class F>
   int thenValue(F&& f) &&;
 };
+// Asks the promise, which answers at once.
+struct CurrentExecutor {
+  mock_detail::ready_awaiter<Executor*> operator co_await() const;
+};
+namespace util {
+class Condition {
+ public:
+  void acquire();
+  void release();
+};
+template <class T>
+class Queue {
+ public:
+  void push(T&& t);
+  bool pop(T& t);
+  bool try_pop(T& t);
+};
+}  // namespace util
+namespace coro {
+struct CurrentSlot {
+  mock_detail::ready_awaiter<void*> operator co_await() const;
+};
+struct ForbidSignal {
+  mock_detail::ready_awaiter<void> operator co_await() const;
+};
+}  // namespace coro
 namespace executors {
 class SimpleExecutor : public Executor {
  public:

@@ -118,6 +118,7 @@ class async_lock {
 class timer {};
 class timer_queue {
  public:
+  void shutdown();
   template <class F, class... A>
   timer make_timer(std::chrono::milliseconds due, std::chrono::milliseconds frequency, std::shared_ptr<executor> ex, F&& f, A&&... a);
   template <class F, class... A>
@@ -126,6 +127,7 @@ class timer_queue {
 
 class runtime {
  public:
+  ~runtime();
   std::shared_ptr<thread_pool_executor> thread_pool_executor() const;
   // For tasks that are allowed to block.
   std::shared_ptr<concurrencpp::thread_pool_executor> background_executor() const;

@@ -28,6 +28,7 @@ class thread_pool {
     std::uint32_t thread_count = 1;
   };
   static std::unique_ptr<thread_pool> make_unique(options o);
+  ~thread_pool();
   mock_detail::awaiter<void> schedule();
   template <class T>
   task<T> schedule(task<T> t);

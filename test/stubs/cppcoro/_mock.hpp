@@ -95,6 +95,7 @@ class cancellation_source {
 class static_thread_pool {
  public:
   explicit static_thread_pool(std::uint32_t n);
+  ~static_thread_pool();
   mock_detail::awaiter<void> schedule() noexcept;
 };
 class io_service {

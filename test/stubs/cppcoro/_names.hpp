@@ -10,6 +10,18 @@ class [[nodiscard]] shared_task {
 };
 template <class T>
 class [[nodiscard]] recursive_generator {};
+class read_only_file {
+ public:
+  static read_only_file open(io_service& io, const std::string& path);
+};
+class write_only_file {
+ public:
+  static write_only_file open(io_service& io, const std::string& path);
+};
+class read_write_file {
+ public:
+  static read_write_file open(io_service& io, const std::string& path);
+};
 class inline_scheduler {
  public:
   std::suspend_never schedule() const noexcept;

@@ -49,10 +49,19 @@ class HttpRequest {
  public:
   static std::shared_ptr<HttpRequest> newHttpRequest();
   std::string_view body() const;
+  std::string_view getBody() const;
+  virtual const char* bodyData() const = 0;
+  virtual const std::string& getParameter(const std::string& key) const = 0;
+  virtual const std::unordered_map<std::string, std::string>& parameters() const = 0;
+  const std::unordered_map<std::string, std::string>& getParameters() const;
+  template <class T>
+  std::optional<T> getOptionalParameter(const std::string& key);
 };
 class HttpResponse {
  public:
   static std::shared_ptr<HttpResponse> newHttpResponse();
+  static std::shared_ptr<HttpResponse> newStreamResponse(const std::function<std::size_t(char*, std::size_t)>& callback);
+  static std::shared_ptr<HttpResponse> newAsyncStreamResponse(const std::function<void(std::unique_ptr<int>)>& callback);
 };
 using HttpRequestPtr = std::shared_ptr<HttpRequest>;
 using HttpResponsePtr = std::shared_ptr<HttpResponse>;

@@ -36,11 +36,13 @@ class Executor {
 class CPUThreadPoolExecutor : public Executor {
  public:
   explicit CPUThreadPoolExecutor(std::size_t n);
+  ~CPUThreadPoolExecutor();
   void add(std::function<void()> f) override;
 };
 class IOThreadPoolExecutor : public Executor {
  public:
   explicit IOThreadPoolExecutor(std::size_t n);
+  ~IOThreadPoolExecutor();
   class EventBase* getEventBase();
   void add(std::function<void()> f) override;
 };
@@ -191,6 +193,7 @@ struct co_current_executor_t {
 struct co_current_cancellation_token_t {
   mock_detail::ready_awaiter<CancellationToken> operator co_await() const noexcept;
 };
+// Goes on at once, or ends the coroutine.
 struct co_safe_point_t {
   mock_detail::awaiter<void> operator co_await() const noexcept;
 };

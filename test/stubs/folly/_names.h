@@ -3,6 +3,19 @@
 #include <folly/_mock.h>
 
 namespace folly {
+namespace detail {
+template <class F, bool InvokeNoexcept>
+class ScopeGuardImpl {
+ public:
+  explicit ScopeGuardImpl(F f);
+  ScopeGuardImpl(ScopeGuardImpl&&) noexcept;
+  ~ScopeGuardImpl();
+  void dismiss() noexcept;
+};
+}  // namespace detail
+template <class F>
+[[nodiscard]] detail::ScopeGuardImpl<std::decay_t<F>, true> makeGuard(F&& f);
+
 class EventBase;
 class IOExecutor : public Executor {
  public:

@@ -42,5 +42,20 @@ class async_mutex {
   mock_detail::awaiter<void> async_lock() noexcept;
   void unlock() noexcept;
 };
-class static_thread_pool {};
+namespace _static_thread_pool {
+class context {
+ public:
+  context();
+  ~context();
+};
+}  // namespace _static_thread_pool
+using static_thread_pool = _static_thread_pool::context;
+namespace _single_thread {
+class context {
+ public:
+  context();
+  ~context();
+};
+}  // namespace _single_thread
+using single_thread_context = _single_thread::context;
 }  // namespace unifex

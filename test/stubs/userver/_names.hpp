@@ -132,6 +132,29 @@ void Rename(const std::string& source, const std::string& destination);
 void RewriteFileContentsAtomically(const std::string& path, std::string_view contents, int perms);
 void Chmod(const std::string& path, int perms);
 bool RemoveSingleFile(const std::string& path);
+class FileDescriptor {
+ public:
+  static FileDescriptor Open(const std::string& path, int flags);
+  static FileDescriptor OpenDirectory(const std::string& path);
+  std::size_t Read(char* buffer, std::size_t max);
+  void Write(std::string_view contents);
+  void FSync();
+};
+class CFile {
+ public:
+  void Open(const std::string& path, int flags);
+  std::size_t Read(char* buffer, std::size_t max);
+  void Write(std::string_view contents);
+  void Flush();
+};
+class TempDirectory {
+ public:
+  static TempDirectory Create();
+};
+class TempFile {
+ public:
+  static TempFile Create();
+};
 }  // namespace fs::blocking
 namespace server::handlers {
 class HttpHandlerJsonBase : public HttpHandlerBase {

@@ -21,8 +21,6 @@ struct slim_shared_lock_guard {
 };
 mock_detail::awaiter<bool> resume_on_signal(void* handle);
 namespace impl {
-struct get_cancellation_token_t {};
-struct get_progress_token_t {};
 template <class D>
 struct consume_Windows_Foundation_IAsyncAction {
   int get() const;

@@ -1,0 +1,2 @@
+#pragma once
+#include <async_simple/_names.h>
