@@ -14,6 +14,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include <array>
 #include <deque>
 #include <set>
@@ -129,12 +130,15 @@ struct Program::Implementation {
   };
   /// Attributes and annotations by id.
   llvm::StringMap<Said> Attributes;
+  /// Functions of which the user's own models say whether they block.
+  llvm::StringSet<> SaidByUser;
   std::deque<BlockingModel> Declared; ///< models of `[[clang::blocking]]`
   /// The modes that each unit sets, and on which type of object.
   std::vector<std::set<std::pair<const ModeModel *, std::string>>> Modes;
   /// Those that any unit sets.
   std::set<std::pair<const ModeModel *, std::string>> AnyModes;
 
+  void findUsersModels();
   void link();
   void findModes();
   void resolveCalls();

@@ -83,8 +83,10 @@ const BlockingModel *Program::Implementation::leaf(const Node &N, unsigned C,
     return &Declared.front();
   // A project's own function may bear a C library's name (`int read(int)`):
   // where its body is known, the body speaks. A qualified name is the
-  // library's, whether its headers are a system's or part of the project.
-  if (!llvm::StringRef(Call.CalleeName).contains("::") &&
+  // library's, whether its headers are a system's or part of the project; and
+  // who writes a model of a function means it.
+  if (!SaidByUser.contains(Call.CalleeName) &&
+      !llvm::StringRef(Call.CalleeName).contains("::") &&
       Definitions.count(Call.Callee))
     return nullptr;
   if (Models->neverBlocks(Call)) {
