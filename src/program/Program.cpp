@@ -312,17 +312,6 @@ void Program::Implementation::findInvokedParameters() {
   }
 }
 
-void Program::Implementation::findUsersModels() {
-  for (const ModelSet::Library &L : Models->libraries()) {
-    if (llvm::any_of(builtinModelTexts(),
-                     [&](const auto &B) { return B.first == L.File; }))
-      continue;
-    for (const ModelSet::Entry &E : L.Entries)
-      if (E.Key == "blocking" || E.Key == "nonblocking")
-        SaidByUser.insert(E.Name);
-  }
-}
-
 Program::Program(std::vector<TranslationUnitFacts> Units,
                  const ModelSet &Models)
     : Impl(std::make_unique<Implementation>()) {

@@ -69,6 +69,17 @@ bool Program::Implementation::isDoubtful(const CallSite &Call,
   return false;
 }
 
+void Program::Implementation::findUsersModels() {
+  for (const ModelSet::Library &L : Models->libraries()) {
+    if (llvm::any_of(builtinModelTexts(),
+                     [&](const auto &B) { return B.first == L.File; }))
+      continue;
+    for (const ModelSet::Entry &E : L.Entries)
+      if (E.Key == "blocking" || E.Key == "nonblocking")
+        SaidByUser.insert(E.Name);
+  }
+}
+
 const BlockingModel *Program::Implementation::leaf(const Node &N, unsigned C,
                                                    bool &Opaque) const {
   Opaque = false;
