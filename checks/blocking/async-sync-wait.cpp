@@ -10,6 +10,40 @@
 
 namespace async_tidy {
 
+/// \p Call initialises a local `static` or `thread_local`: it stands behind the
+/// variable's name and happens before its declaration.
+static bool isInStatic(const FunctionFacts &F, const CallSite &Call) {
+  const auto Index = static_cast<unsigned>(&Call - F.Calls.data());
+  for (const Block &B : F.Flow) {
+    bool Happened = false;
+    for (const Event &E : B.Events) {
+      Happened |= E.What == Event::Kind::Call && E.Index == Index;
+      if (!Happened || E.What != Event::Kind::Declare)
+        continue;
+      const Variable &V = F.Variables[E.Index];
+      if ((V.Static || V.ThreadLocal) && V.Where < Call.Begin)
+        return true;
+    }
+  }
+  return false;
+}
+
+/// `co_await` may stand where \p Call stands: not in a handler, not in a
+/// default argument (whose text is elsewhere than its use).
+static bool mayAwaitAt(const FunctionFacts &F, const CallSite &Call) {
+  return Call.Handler < 0 && Call.Begin <= Call.Where &&
+         Call.Where < Call.End && !isInStatic(F, Call);
+}
+
+/// A lock is held at \p Call: awaiting there would keep it across a suspension.
+static bool isUnderLock(const FunctionFacts &F, const CallSite &Call,
+                        const Program &P) {
+  const unsigned Index = &Call - F.Calls.data();
+  return llvm::any_of(P.heldLocks(F), [&](const HeldLock &L) {
+    return llvm::is_contained(L.Calls, Index);
+  });
+}
+
 /// `sync_wait(work())` becomes `co_await work()`, where the one thing given is
 /// a task that a coroutine can await.
 static void offerAwait(const FunctionFacts &F, const CallSite &Call,
@@ -17,12 +51,12 @@ static void offerAwait(const FunctionFacts &F, const CallSite &Call,
   const bool OneTask = Call.Object.Type.empty() && Call.Arguments.size() == 1 &&
                        P.models().task(Call.Arguments.front().Type);
   if (!F.IsCoroutine || !OneTask || !Call.Begin.isValid() ||
-      !Call.GivenBegin.isValid() || !Call.End.isValid())
+      !Call.GivenBegin.isValid() || !Call.End.isValid() || !mayAwaitAt(F, Call))
     return;
   Out.Fixes.push_back({"await the task",
                        {{Call.Begin, Call.GivenBegin, "co_await "},
                         {Call.GivenEnd, Call.End, ""}},
-                       /*Safe=*/true});
+                       /*Safe=*/!isUnderLock(F, Call, P)});
 }
 
 /// Reports each synchronous wait on an async path.

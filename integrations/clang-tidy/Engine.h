@@ -1,7 +1,8 @@
 //===- Engine.h - What the shim and the engine agree upon -----------------===//
 //
 // The shim (Shim.cpp) opens the engine (Plugin.cpp) and asks it what it was
-// built for, before anything of it is used.
+// built for, before anything of it is used. An engine that is loaded in any
+// other way does nothing at all.
 //
 //===----------------------------------------------------------------------===//
 
@@ -15,5 +16,8 @@
 
 /// Gives the `ASYNC_TIDY_BUILT_FOR` of the engine.
 extern "C" const char *async_tidy_engine_built_for();
+
+/// Makes the checks known to clang-tidy.
+extern "C" void async_tidy_engine_register();
 
 #endif // ASYNC_TIDY_INTEGRATIONS_CLANG_TIDY_ENGINE_H

@@ -14,6 +14,7 @@
 #include "facts/Extract.h"
 #include "models/Models.h"
 #include "rules/Rule.h"
+#include "clang/Lex/Lexer.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Registry.h"
@@ -65,6 +66,7 @@ public:
       What.CheckOptions[Option.getKey().str()] = Option.getValue().Value;
 
     Problems = optionErrors(What.CheckOptions);
+    Doubts = unknownNames("", What.CheckOptions); // of checks it speaks itself
     const auto Options = commonOptions(Context);
     What.Wanted =
         parseLevel(Options.get("Level", "default")).value_or(Level::Default);
@@ -77,6 +79,9 @@ public:
   std::vector<std::string> takeProblems() {
     return std::exchange(Problems, {});
   }
+
+  /// What it says and does not mean anything; told once.
+  std::vector<std::string> takeDoubts() { return std::exchange(Doubts, {}); }
 
   ArrayRef<Finding> findings(ASTContext &Ctx) {
     if (!Checked) {
@@ -123,7 +128,7 @@ private:
 
   Selection What;
   ModelSet Models;
-  std::vector<std::string> Problems;
+  std::vector<std::string> Problems, Doubts;
   std::unique_ptr<Program> Checked;
   std::vector<Finding> Findings;
 };
@@ -176,6 +181,8 @@ public:
   void check(const ast_matchers::MatchFinder::MatchResult &Result) override {
     for (const std::string &Problem : Shared->takeProblems())
       configurationDiag("%0", DiagnosticIDs::Error) << Problem;
+    for (const std::string &Doubt : Shared->takeDoubts())
+      configurationDiag("%0") << Doubt;
     for (const Finding &F : Shared->findings(*Result.Context))
       if (F.From == &R && !Shared->silencedInMacro(F))
         show(F, *Result.SourceManager);
@@ -190,8 +197,7 @@ private:
                                   << worded(F.Where, F.Message, SM);
       const auto Fixable = llvm::find_if(F.Fixes, [&](const Fix &X) {
         return X.Safe && llvm::all_of(X.Edits, [&](const Edit &E) {
-                 return find(E.Begin, SM).isValid() &&
-                        find(E.End, SM).isValid();
+                 return fits(E, SM);
                });
       });
       if (Fixable != F.Fixes.end())
@@ -203,6 +209,14 @@ private:
     for (const Step &S : F.Steps)
       diag(placeOf(S.Where, SM), "%0", DiagnosticIDs::Note)
           << worded(S.Where, S.Text, SM);
+  }
+
+  /// \p E can be made, and loses no comment.
+  static bool fits(const Edit &E, const SourceManager &SM) {
+    const SourceLocation Begin = find(E.Begin, SM), End = find(E.End, SM);
+    return Begin.isValid() && End.isValid() &&
+           !holdsComment(Lexer::getSourceText(
+               CharSourceRange::getCharRange(Begin, End), SM, LangOptions()));
   }
 
   static SourceLocation find(const Location &L, const SourceManager &SM) {
@@ -253,6 +267,9 @@ public:
 } // namespace
 } // namespace async_tidy
 
-// clang-tidy knows modules by such objects only.
-static llvm::Registry<tidy::ClangTidyModule>::Add<async_tidy::Module>
-    Registration("async-tidy", "Checks for asynchronous C++.");
+// clang-tidy knows modules by such objects only. It is made when the shim says
+// so: an engine that somebody loads himself may be in the wrong clang-tidy.
+extern "C" void async_tidy_engine_register() {
+  static const llvm::Registry<tidy::ClangTidyModule>::Add<async_tidy::Module>
+      Registration("async-tidy", "Checks for asynchronous C++.");
+}

@@ -4,7 +4,8 @@
 // cannot if it does not load: clang-tidy passes over such a file, finds the
 // checks nowhere and reports success. So this file needs nothing of LLVM's, no
 // variable of anybody's, and does three things: it compares the versions, opens
-// the engine next to it, and ends the process with words if either fails.
+// the engine in the folder `async-tidy` next to it, and ends the process with
+// words if either fails.
 //
 //===----------------------------------------------------------------------===//
 
@@ -28,7 +29,8 @@ namespace {
 #define ASYNC_TIDY_STRING(X) ASYNC_TIDY_STRING_(X)
 #define ASYNC_TIDY_MAJOR ASYNC_TIDY_STRING(LLVM_VERSION_MAJOR)
 
-constexpr char Engine[] = "async-tidy-engine-" ASYNC_TIDY_MAJOR ".so";
+constexpr char Engine[] =
+    "async-tidy/async-tidy-engine-" ASYNC_TIDY_MAJOR ".so";
 
 /// The file that \p Address is from.
 const char *fileOf(const void *Address) {
@@ -89,7 +91,8 @@ void openEngine() {
   if (!Handle) {
     const char *Why = dlerror();
     fail(std::string("cannot open the engine: ") + (Why ? Why : Path),
-         "it must lie next to the plugin and come from the same build; the "
+         "it must lie in the folder async-tidy next to the plugin and come "
+         "from the same build; the "
          "host must be clang-tidy-" ASYNC_TIDY_MAJOR);
   }
   void *BuiltFor = dlsym(Handle, "async_tidy_engine_built_for");
@@ -101,6 +104,11 @@ void openEngine() {
   if (strcmp(Version, ASYNC_TIDY_BUILT_FOR) != 0)
     fail(Path + " is built for LLVM " + Version,
          "install plugin and engine from the same build");
+  void *Register = dlsym(Handle, "async_tidy_engine_register");
+  if (!Register)
+    fail(Path + " is not an engine of async-tidy",
+         "install plugin and engine from the same build");
+  reinterpret_cast<decltype(&async_tidy_engine_register)>(Register)();
 }
 
 __attribute__((constructor)) void load() {

@@ -5,9 +5,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "cli/Commands.h"
+#include "cli/Fix.h"
 #include "cli/Outputs.h"
 #include "cli/Terminal.h"
-#include "driver/ApplyFixes.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/raw_ostream.h"
@@ -26,7 +26,7 @@ namespace {
 struct Threshold {
   std::optional<Severity> From = Severity::Warning;
   bool isReachedBy(const Finding &F) const {
-    return From && !F.Suppressed && F.Weight >= *From;
+    return From && !F.Suppressed && !F.Fixed && F.Weight >= *From;
   }
 };
 
@@ -55,41 +55,6 @@ Error checkNames(const RunOptions &Options) {
   return Error::success();
 }
 
-/// What `--fix` did, for the summary.
-Expected<std::vector<std::string>> fix(Session &S, ParsedUnits &Parsed,
-                                       ArrayRef<Finding> Found) {
-  Expected<FixResult> Done = applyFixes(Found);
-  if (!Done)
-    return Done.takeError();
-  std::vector<std::string> Notes;
-  if (Done->Before.empty())
-    return Notes;
-  std::vector<std::string> Changed;
-  for (const auto &[File, Text] : Done->Before)
-    Changed.push_back(File);
-  auto Broken = readAgain(S, Parsed, Changed);
-  if (!Broken)
-    return Broken.takeError();
-  for (const std::string &File : *Broken) {
-    if (Error E = replaceFile(File, Done->Before[File]))
-      return std::move(E);
-    Notes.push_back("the fixes in " + File +
-                    " were taken back: it no longer compiled");
-  }
-  if (!Broken->empty())
-    if (auto Again = readAgain(S, Parsed, *Broken); !Again)
-      return Again.takeError();
-  if (Broken->empty())
-    Notes.push_back(std::to_string(Done->Applied) +
-                    (Done->Applied == 1 ? " fix" : " fixes") + " applied in " +
-                    std::to_string(Changed.size()) +
-                    (Changed.size() == 1 ? " file" : " files"));
-  if (Done->Overlapping)
-    Notes.push_back(std::to_string(Done->Overlapping) +
-                    " fixes overlap with others: run --fix again");
-  return Notes;
-}
-
 int dumpConfig(Session &S) {
   if (S.Selected.Jobs.empty())
     return fail(bad("--dump-config needs a file"));
@@ -102,8 +67,8 @@ int dumpConfig(Session &S) {
 }
 
 /// What was found and how the run went, as one value.
-Report makeReport(const Arguments &A, Session &S, ParsedUnits Parsed,
-                  Findings Found) {
+Report makeReport(const Arguments &A, Session &S, const Program &P,
+                  ParsedUnits Parsed, Findings Found) {
   Report R;
   R.Findings = std::move(Found.Shown);
   R.Rules = std::move(Found.Rules);
@@ -114,11 +79,20 @@ Report makeReport(const Arguments &A, Session &S, ParsedUnits Parsed,
   if (!A.Options.hasArg(OPT_quiet))
     R.Notes = std::move(Parsed.Notes);
   if (Found.NotOurs && !A.Options.hasArg(OPT_quiet))
-    R.Notes.push_back(std::to_string(Found.NotOurs) +
-                      " findings in generated or vendored files are not shown "
+    R.Notes.push_back(plural(Found.NotOurs, "finding") +
+                      " in generated or vendored files not shown "
                       "(--no-default-excludes)");
+  if (Found.InHeaders && S.Selected.Headers.empty() &&
+      !A.Options.hasArg(OPT_quiet))
+    R.Notes.push_back(plural(Found.InHeaders, "finding") +
+                      " in headers that were not named not shown "
+                      "(--header-filter='.*')");
+  for (const Diagnostic &D : directiveErrors(P))
+    R.Notes.push_back(shownPath(D.Where.File, R.Root) + ":" +
+                      std::to_string(D.Where.Line) + ":" +
+                      std::to_string(D.Where.Column) + ": " + D.Message);
   R.Version = ASYNC_TIDY_VERSION;
-  R.Root = currentDirectory();
+  R.Root = realPath(currentDirectory());
   if (A.Options.hasArg(OPT_stats)) {
     R.Cost = Parsed.Cost;
     for (const opt::Arg *Word : A.Options)
@@ -178,21 +152,25 @@ int runCheck(const Arguments &A) {
   else
     P.emplace(std::move(Parsed->Units), *Models);
   Expected<Findings> Found = findFindings(*S, *P);
+  Fixing Done;
   if (Found && Fixes) {
-    auto Notes = fix(*S, *Parsed, Found->Shown);
-    if (!Notes)
-      return fail(Notes.takeError());
+    Done = fix(*S, *Parsed, Found->Shown);
     P.emplace(std::move(Parsed->Units), *Models);
     Found = findFindings(*S, *P);
-    append_range(Parsed->Notes, *Notes);
+    append_range(Parsed->Notes, Done.Notes);
   }
   if (!Found)
     return fail(Found.takeError());
+  append_range(Found->Shown, Done.Fixed);
+  sort(Found->Shown, isBefore);
 
-  const Report R = makeReport(A, *S, std::move(*Parsed), std::move(*Found));
+  const Report R = makeReport(A, *S, *P, std::move(*Parsed), std::move(*Found));
   tellFailures(R, *To);
-  if (Error E = write(R, *To, *Color))
-    return fail(std::move(E));
+  Error Failures = write(R, *To, *Color);
+  for (const std::string &Why : Done.Failures)
+    Failures = joinErrors(std::move(Failures), bad("--fix: " + Why));
+  if (Failures)
+    return fail(std::move(Failures));
   if (!R.NotAnalysed.empty())
     return NotAllAnalysed;
   return any_of(R.Findings,

@@ -42,6 +42,10 @@ struct Command {
 /// Prints the options of \p C, and all of \p Commands if it is the first.
 void printHelp(const Command &C, llvm::ArrayRef<Command> Commands);
 
+/// Prints what there is to say of \p Rules, with the text of their pages or
+/// only where those are.
+void printAsJson(llvm::ArrayRef<const Rule *> Rules, bool WithPage);
+
 /// Says \p E on standard error; gives `Failed`.
 int fail(llvm::Error E);
 

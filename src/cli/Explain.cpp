@@ -12,6 +12,7 @@ int runExplain(const Arguments &A) {
   if (A.Names.empty())
     return fail(createStringError(inconvertibleErrorCode(),
                                   "which rule? `async-tidy rules` lists them"));
+  std::vector<const Rule *> Rules;
   for (const std::string &Name : A.Names) {
     const Rule *R = findRule(Name);
     if (!R) // the prefix is easily forgotten
@@ -28,10 +29,15 @@ int runExplain(const Arguments &A) {
               (Nearest.empty() ? std::string("; `async-tidy rules` lists them")
                                : "; did you mean " + Nearest.str() + "?")));
     }
-    outs() << documentation(*R);
-    if (!documentation(*R).ends_with("\n"))
-      outs() << '\n';
+    Rules.push_back(R);
   }
+  if (A.Options.hasArg(OPT_json)) {
+    printAsJson(Rules, /*WithPage=*/true);
+    return Clean;
+  }
+  for (const Rule *R : Rules)
+    outs() << documentation(*R)
+           << (documentation(*R).ends_with("\n") ? "" : "\n");
   return Clean;
 }
 

@@ -21,8 +21,7 @@ int runFacts(const Arguments &A) {
   Expected<Session> S = openSession(std::move(*Options));
   if (!S)
     return fail(S.takeError());
-  Expected<ParsedUnits> Parsed =
-      readFacts(*S, [](size_t, const CompileJob &) {});
+  Expected<ParsedUnits> Parsed = readFacts(*S, noProgress);
   if (!Parsed)
     return fail(Parsed.takeError());
   for (const TranslationUnitFacts &Unit : Parsed->Units)

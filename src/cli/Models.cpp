@@ -31,8 +31,9 @@ static int validate(ArrayRef<std::string> Files) {
     if (Error E = add(Models, File))
       Code = fail(std::move(E));
     else
-      outs() << File << ": " << Models.libraries().back().Entries.size()
-             << " entries, all well formed\n";
+      outs() << File << ": "
+             << plural(Models.libraries().back().Entries.size(), "entry")
+             << ", well formed\n";
   }
   return Code;
 }
@@ -45,10 +46,10 @@ static int describeName(const ModelSet &Models, StringRef Name) {
            << (D.Overruled ? " - overruled by what follows" : "") << '\n';
   if (!Known.empty())
     return Clean;
-  outs() << "nothing is known of " << Name << '\n';
+  std::string Text = ("nothing is known of " + Name).str();
   for (const std::string &Similar : similarNames(Models, Name))
-    outs() << "  but of " << Similar << '\n';
-  return Clean;
+    Text += "\n  but of " + Similar;
+  return fail(createStringError(inconvertibleErrorCode(), Text));
 }
 
 int runModels(const Arguments &A) {
@@ -69,8 +70,9 @@ int runModels(const Arguments &A) {
   for (const ModelSet::Library &L : Models.libraries())
     Width = std::max(Width, L.Name.size());
   for (const ModelSet::Library &L : Models.libraries())
-    outs() << formatv("{0}  {1,5} entries  {2}\n", left_justify(L.Name, Width),
-                      L.Entries.size(), L.Summary);
+    outs() << formatv("{0}  {1,5} {2}  {3}\n", left_justify(L.Name, Width),
+                      L.Entries.size(),
+                      L.Entries.size() == 1 ? "entry  " : "entries", L.Summary);
   return Clean;
 }
 

@@ -64,6 +64,12 @@ Expected<Arguments> parseArguments(ArrayRef<const char *> Words,
     return bad("unknown option " + Given + "; --help lists them all");
   }
   A.Names = A.Options.getAllArgValues(OPT_INPUT);
+  // The parser passes over empty words, and a run without names means all.
+  for (unsigned I = 0; I < static_cast<unsigned>(Dashes - Words.begin()); ++I)
+    if (!*Words[I] && none_of(A.Options, [&](const opt::Arg *O) {
+          return O->getIndex() + 1 == I && O->getNumValues() && !*O->getValue();
+        }))
+      return bad("a file's name is empty");
   return A;
 }
 

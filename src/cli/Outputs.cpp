@@ -1,8 +1,8 @@
 //===- Outputs.cpp - Reports to files and standard output -----------------===//
 
 #include "cli/Outputs.h"
+#include "driver/ApplyFixes.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -48,19 +48,13 @@ Error write(const Report &R, ArrayRef<Output> To, bool Color) {
       O.As->Print(R, outs());
       continue;
     }
-    std::error_code EC;
-    raw_fd_ostream OS(O.File, EC);
-    if (!EC) {
-      OS.enable_colors(false);
-      O.As->Print(R, OS);
-      OS.close();
-      EC = OS.error();
-      OS.clear_error();
-    }
-    if (EC)
-      Errors =
-          joinErrors(std::move(Errors), bad("--output=" + O.As->Name + ":" +
-                                            O.File + ": " + EC.message()));
+    std::string Text;
+    raw_string_ostream OS(Text);
+    O.As->Print(R, OS);
+    // In one step: a full disk leaves the report that was there.
+    if (Error E = replaceFile(O.File, Text))
+      Errors = joinErrors(std::move(Errors), bad("--output=" + O.As->Name +
+                                                 ":" + toString(std::move(E))));
   }
   return Errors;
 }

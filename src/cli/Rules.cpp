@@ -10,9 +10,9 @@ using namespace llvm;
 
 namespace async_tidy::cli {
 
-static void printAsJson() {
+void printAsJson(ArrayRef<const Rule *> Rules, bool WithPage) {
   auto All = nlohmann::ordered_json::array();
-  for (const Rule *R : allRules()) {
+  for (const Rule *R : Rules) {
     nlohmann::ordered_json J = {{"id", R->Id.str()},
                                 {"group", R->Group.str()},
                                 {"level", nameOf(R->Shown).str()},
@@ -24,6 +24,8 @@ static void printAsJson() {
       J["options"].push_back({{"name", (R->Id + "." + O.Name).str()},
                               {"default", O.Default.str()},
                               {"help", O.Help.str()}});
+    if (WithPage)
+      J["text"] = documentation(*R).str();
     All.push_back(std::move(J));
   }
   outs() << All.dump(2) << '\n';
@@ -36,7 +38,7 @@ int runRules(const Arguments &A) {
         "`rules` takes no names; did you mean `async-tidy explain " +
             A.Names.front() + "`?"));
   if (A.Options.hasArg(OPT_json)) {
-    printAsJson();
+    printAsJson(allRules(), /*WithPage=*/false);
     return Clean;
   }
   size_t Width = 0;

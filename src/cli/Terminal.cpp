@@ -5,6 +5,7 @@
 #include "driver/Parse.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
+#include "llvm/Support/Regex.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -42,10 +43,19 @@ ProgressLine::~ProgressLine() {
     errs() << "\r\033[K";
 }
 
-void ProgressLine::operator()(size_t Done, const CompileJob &Job) {
-  if (Enabled)
-    errs() << "\r\033[K[" << Done << '/' << Total << "] "
-           << sys::path::filename(Job.File);
+void ProgressLine::operator()(size_t Done, const CompileJob &Job, bool Runs) {
+  if (Runs)
+    Running.push_back(Job.File);
+  else if (const auto It = find(Running, Job.File); It != Running.end())
+    Running.erase(It);
+  if (!Enabled)
+    return;
+  errs() << "\r\033[K[" << Done << '/' << Total << "]";
+  // The one that takes longest.
+  if (!Running.empty())
+    errs() << ' ' << sys::path::filename(Running.front());
+  if (Running.size() > 1)
+    errs() << " and " << Running.size() - 1 << " more";
 }
 
 void sayError(StringRef Text) {
@@ -55,8 +65,16 @@ void sayError(StringRef Text) {
 void sayNote(StringRef Text) { errs() << "async-tidy: note: " << Text << '\n'; }
 
 int fail(Error E) {
-  handleAllErrors(std::move(E),
-                  [](const ErrorInfoBase &Info) { sayError(Info.message()); });
+  handleAllErrors(std::move(E), [](const ErrorInfoBase &Info) {
+    // A place in a file of models comes with the word already.
+    std::string Text = Info.message(), Before;
+    const Regex Word("(:[0-9]+:[0-9]+): error: ");
+    do {
+      Before = Text;
+      Text = Word.sub("\\1: ", Before);
+    } while (Text != Before);
+    sayError(Text);
+  });
   return Failed;
 }
 

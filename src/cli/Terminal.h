@@ -15,16 +15,18 @@ namespace async_tidy::cli {
 /// NO_COLOR, CLICOLOR_FORCE, then whether it is a terminal.
 llvm::Expected<bool> wantsColor(const Arguments &A);
 
-/// Counts units on standard error, if that is a terminal.
+/// Counts units on standard error, if that is a terminal, and says which one is
+/// being parsed.
 class ProgressLine {
 public:
   ProgressLine(size_t Total, bool Enabled);
   ~ProgressLine();
-  void operator()(size_t Done, const CompileJob &Job);
+  void operator()(size_t Done, const CompileJob &Job, bool Runs);
 
 private:
   size_t Total;
   bool Enabled;
+  std::vector<std::string> Running;
 };
 
 /// `async-tidy: error: TEXT` on standard error.

@@ -8,6 +8,7 @@
 #include "cli/Commands.h"
 #include "cli/Terminal.h"
 #include "models/Describe.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -21,8 +22,8 @@ static bool isMeant(StringRef Full, StringRef Name) {
 }
 
 static std::string shown(const Location &L) {
-  return shownPath(L.File, currentDirectory()) + ":" + std::to_string(L.Line) +
-         ":" + std::to_string(L.Column);
+  return shownPath(L.File, realPath(currentDirectory())) + ":" +
+         std::to_string(L.Line) + ":" + std::to_string(L.Column);
 }
 
 static StringRef nameOf(ContextKind K) {
@@ -32,10 +33,38 @@ static StringRef nameOf(ContextKind K) {
       "a synchronous generator",
       "run by an event loop",
       "run by a fibre",
+      "called by a `co_await`",
       "run where blocking is allowed",
       "a callback, and it is not known who runs it",
   };
   return Names[static_cast<unsigned>(K)];
+}
+
+/// `app::nap(int, const char *)`: tells overloads apart.
+static std::string signature(const FunctionFacts &F) {
+  std::string Text = F.Name + "(";
+  for (const Parameter &P : F.Parameters)
+    Text += (&P == &F.Parameters.front() ? "" : ", ") + P.Type +
+            (P.ByReference ? " &" : "");
+  return Text + ")";
+}
+
+/// What looks like \p Name and is defined: its last part is the same, or it is
+/// misspelt.
+static std::vector<std::string> similar(const Program &P, StringRef Name) {
+  constexpr size_t Most = 5;
+  const auto LastPart = [](StringRef N) {
+    return N.contains("::") ? N.drop_front(N.rfind("::") + 2) : N;
+  };
+  std::vector<std::string> Names;
+  for (const FunctionFacts *F : P.functions()) {
+    const StringRef Own = LastPart(F->Name), Wanted = LastPart(Name);
+    if (!is_contained(Names, F->Name) && Names.size() < Most &&
+        Own.edit_distance(Wanted, true, 3) <=
+            std::min<size_t>(2, Wanted.size() / 3))
+      Names.push_back(F->Name);
+  }
+  return Names;
 }
 
 /// Prints each way in which \p F may block; false if there is none.
@@ -71,7 +100,10 @@ int runWhy(const Arguments &A) {
   if (Options->Names.empty())
     return fail(createStringError(inconvertibleErrorCode(),
                                   "which function? async-tidy why FUNCTION"));
-  const std::string Name = Options->Names.front();
+  StringRef Written = Options->Names.front();
+  Written.consume_front("::");
+  Written.consume_back("()");
+  const std::string Name = Written.str();
   Options->Names.erase(Options->Names.begin());
 
   Expected<Session> S = openSession(std::move(*Options));
@@ -102,16 +134,25 @@ int runWhy(const Arguments &A) {
     if (!isMeant(F->Name, Name))
       continue;
     Found = true;
-    outs() << "`" << F->Name << "` at " << shown(F->Where) << ", "
-           << nameOf(P.context(*F).Kind) << ":\n";
+    const auto Meant = [&](const FunctionFacts *O) {
+      return O->Name == F->Name && O->Id != F->Id;
+    };
+    outs() << "`" << (any_of(P.functions(), Meant) ? signature(*F) : F->Name)
+           << "` at " << shown(F->Where) << ", " << nameOf(P.context(*F).Kind)
+           << ":\n";
     if (!printPaths(P, *F))
       outs() << "  nothing that blocks is known of it\n";
   }
-  if (!Found)
-    return fail(createStringError(inconvertibleErrorCode(),
-                                  "no function " + Name +
-                                      " is defined in the units seen, and no "
-                                      "model speaks of it"));
+  if (!Found) {
+    std::string Text = "no function " + Name +
+                       " is defined in the units seen, and no model speaks of "
+                       "it";
+    std::vector<std::string> Others = similar(P, Name);
+    append_range(Others, similarNames(*Models, Name));
+    for (const std::string &Other : Others)
+      Text += "\n  but there is " + Other;
+    return fail(createStringError(inconvertibleErrorCode(), Text));
+  }
   return Complete ? Clean : NotAllAnalysed;
 }
 

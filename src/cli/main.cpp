@@ -18,7 +18,7 @@ static constexpr Command Commands[] = {
      "find hazards; all units of the compile database if none are named",
      CheckVis, runCheck},
     {"rules", "rules [--json]", "list the rules", RulesVis, runRules},
-    {"explain", "explain RULE", "print the page of a rule", RulesVis,
+    {"explain", "explain RULE [--json]", "print the page of a rule", RulesVis,
      runExplain},
     {"models", "models [--function NAME] [--validate FILES...]",
      "list what is known of libraries", ModelsVis, runModels},
@@ -27,6 +27,16 @@ static constexpr Command Commands[] = {
     {"facts", "facts [options] FILE [-- FLAGS]",
      "print what is read from a file", FactsVis, runFacts, /*Hidden=*/true},
 };
+
+/// The command that \p Word, which is no file, nearly names; or null.
+static const Command *misspelt(llvm::StringRef Word) {
+  if (Word.starts_with("-") || llvm::sys::fs::exists(Word))
+    return nullptr;
+  for (const Command &C : Commands)
+    if (C.Name != Word && C.Name.edit_distance(Word) <= 2)
+      return &C;
+  return nullptr;
+}
 
 int main(int argc, char **argv) {
   llvm::ArrayRef<const char *> Words(argv + 1, argc > 0 ? argc - 1 : 0);
@@ -40,6 +50,12 @@ int main(int argc, char **argv) {
       Words = Words.drop_front();
       break;
     }
+  if (Chosen == &Commands[0] && !Words.empty())
+    if (const Command *Meant = misspelt(Words[0]))
+      return fail(llvm::createStringError(
+          llvm::inconvertibleErrorCode(),
+          "there is no command and no file " + llvm::Twine(Words[0]) +
+              "; did you mean `async-tidy " + Meant->Name + "`?"));
   llvm::Expected<Arguments> A = parseArguments(Words, Chosen->Options);
   if (!A)
     return fail(A.takeError());

@@ -82,18 +82,19 @@ Expected<Analysis> analyse(ArrayRef<CompileJob> Jobs,
       Prepared.push_back(std::move(*Job));
     } else {
       Result.Units[I].Failure = toString(Job.takeError());
-      Report(++Done, Jobs[I]);
+      Report(++Done, Jobs[I], /*Runs=*/false);
     }
   }
   const auto Finish = [&](size_t N, UnitResult Unit) {
     if (Unit.Facts.MainFile.empty())
       Unit.Facts.MainFile = Prepared[N].File;
     Result.Units[Runnable[N]] = std::move(Unit);
-    Report(++Done, Prepared[N]);
+    Report(++Done, Prepared[N], /*Runs=*/false);
   };
   if (Options.InProcess) {
     for (size_t N = 0; N < Prepared.size(); ++N) {
       UnitResult Unit;
+      Report(Done, Prepared[N], /*Runs=*/true);
       Unit.Facts = parse(Prepared[N], Options.SkipBodies);
       blameFirstError(Unit);
       Finish(N, std::move(Unit));
@@ -102,7 +103,10 @@ Expected<Analysis> analyse(ArrayRef<CompileJob> Jobs,
   }
   Result.Interrupted = !runChildren(
       Options.Pool, Prepared.size(),
-      [&](size_t N) { return encode({Prepared[N], Options.SkipBodies}); },
+      [&](size_t N) {
+        Report(Done, Prepared[N], /*Runs=*/true);
+        return encode({Prepared[N], Options.SkipBodies});
+      },
       [&](size_t N, Answer A) { Finish(N, read(std::move(A))); });
   return Result;
 }

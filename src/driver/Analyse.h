@@ -46,8 +46,12 @@ struct Analysis {
   bool Interrupted = false;
 };
 
-/// Told when a unit is done: how many are, and which.
-using Progress = llvm::function_ref<void(size_t Done, const CompileJob &)>;
+/// Told when a unit is begun and when it is done: how many are, and which it
+/// is.
+using Progress =
+    llvm::function_ref<void(size_t Done, const CompileJob &, bool Runs)>;
+/// For those who do not wait.
+inline void noProgress(size_t, const CompileJob &, bool) {}
 
 /// An error only if nothing can be analysed at all.
 llvm::Expected<Analysis> analyse(llvm::ArrayRef<CompileJob> Jobs,

@@ -45,6 +45,8 @@ public:
   /// Adds all edits of \p F, or none of them. False if they overlap with
   /// earlier ones.
   Expected<bool> add(const Fix &F);
+  /// The text that \p E takes away; empty if it is not there.
+  StringRef replaced(const Edit &E);
   std::map<std::string, FileEdits> Files;
 
 private:
@@ -58,8 +60,10 @@ Expected<FileEdits *> Editor::open(const std::string &File) {
   if (!New)
     return &It->second;
   auto Text = MemoryBuffer::getFile(File);
-  if (!Text)
+  if (!Text) {
+    Files.erase(It);
     return bad(File + ": " + Text.getError().message());
+  }
   FileEdits &E = It->second;
   E.Text = (*Text)->getBuffer().str();
   E.LineStarts = {0};
@@ -67,6 +71,17 @@ Expected<FileEdits *> Editor::open(const std::string &File) {
     if (E.Text[I] == '\n')
       E.LineStarts.push_back(I + 1);
   return &E;
+}
+
+StringRef Editor::replaced(const Edit &E) {
+  Expected<FileEdits *> File = open(E.Begin.File);
+  if (!File) {
+    consumeError(File.takeError());
+    return {};
+  }
+  const auto Begin = (*File)->offset(E.Begin), End = (*File)->offset(E.End);
+  return Begin && End ? StringRef((*File)->Text).slice(*Begin, *End)
+                      : StringRef();
 }
 
 Expected<bool> Editor::add(const Fix &F) {
@@ -95,51 +110,94 @@ Expected<bool> Editor::add(const Fix &F) {
   return true;
 }
 
+static Error writeInto(StringRef File, StringRef Text) {
+  std::error_code EC;
+  raw_fd_ostream Out(File, EC);
+  if (EC)
+    return bad(File + ": " + EC.message());
+  Out << Text;
+  Out.close();
+  EC = Out.error();
+  Out.clear_error();
+  return EC ? bad(File + ": " + EC.message()) : Error::success();
+}
+
 Error replaceFile(StringRef File, StringRef Text) {
   // A link is written through, and the file keeps its mode.
-  SmallString<256> Real;
-  if (std::error_code EC = sys::fs::real_path(File, Real))
-    return bad(File + ": " + EC.message());
-  ErrorOr<sys::fs::perms> Mode = sys::fs::getPermissions(Real);
-  auto Temporary = sys::fs::TempFile::create(Real + ".async-tidy-%%%%%%",
-                                             Mode ? *Mode : sys::fs::all_read);
+  SmallString<256> Real(File);
+  const bool Exists = sys::fs::exists(File);
+  if (Exists && !sys::fs::is_regular_file(File))
+    return writeInto(File, Text);
+  if (Exists)
+    if (std::error_code EC = sys::fs::real_path(File, Real))
+      return bad(File + ": " + EC.message());
+  auto Temporary = sys::fs::TempFile::create(
+      Real + ".async-tidy-%%%%%%",
+      sys::fs::all_read | sys::fs::all_write); // as the umask says
   if (!Temporary)
-    return joinErrors(bad(File + ": cannot be rewritten"),
-                      Temporary.takeError());
+    return bad(File + ": " + toString(Temporary.takeError()));
   raw_fd_ostream Out(Temporary->FD, /*shouldClose=*/false);
   Out << Text;
   Out.flush();
-  if (Out.has_error()) {
-    const std::string Why = Out.error().message();
-    Out.clear_error();
-    return joinErrors(bad(File + ": " + Why), Temporary->discard());
-  }
+  std::error_code EC = Out.error();
+  Out.clear_error();
+  if (Exists && !EC)
+    if (ErrorOr<sys::fs::perms> Mode = sys::fs::getPermissions(Real))
+      EC = sys::fs::setPermissions(Temporary->FD, *Mode);
+  if (EC)
+    return joinErrors(bad(File + ": " + EC.message()), Temporary->discard());
   return Temporary->keep(Real);
 }
 
-Expected<FixResult> applyFixes(ArrayRef<Finding> Findings) {
+FixResult applyFixes(ArrayRef<Finding> Findings) {
   Editor E;
   FixResult Result;
+  std::vector<std::pair<const Finding *, const Fix *>> Made;
+  const auto Failed = [&](Error Why) {
+    const std::string Text = toString(std::move(Why));
+    if (!is_contained(Result.Failures, Text))
+      Result.Failures.push_back(Text);
+  };
   for (const Finding &F : Findings) {
     const auto Safe = find_if(F.Fixes, [](const Fix &X) { return X.Safe; });
     if (F.Suppressed || Safe == F.Fixes.end() || Safe->Edits.empty())
       continue;
     Expected<bool> Added = E.add(*Safe);
     if (!Added)
-      return Added.takeError();
-    ++(*Added ? Result.Applied : Result.Overlapping);
+      Failed(Added.takeError());
+    else if (*Added)
+      Made.push_back({&F, &*Safe});
+    else
+      ++Result.Overlapping;
   }
   for (auto &[File, Edits] : E.Files) {
     if (Edits.Changes.empty())
       continue;
     auto Text = clang::tooling::applyAllReplacements(Edits.Text, Edits.Changes);
     if (!Text)
-      return Text.takeError();
-    if (Error Failed = replaceFile(File, *Text))
-      return std::move(Failed);
-    Result.Before[File] = std::move(Edits.Text);
+      Failed(Text.takeError());
+    else if (Error Why = replaceFile(File, *Text))
+      Failed(std::move(Why));
+    else
+      Result.Before[File] = std::move(Edits.Text);
   }
+  for (const auto &[F, Safe] : Made)
+    if (all_of(Safe->Edits, [&](const Edit &X) {
+          return Result.Before.count(X.Begin.File);
+        }))
+      Result.Fixed.push_back(*F);
+  Result.Applied = Result.Fixed.size();
   return Result;
+}
+
+void dropLossyFixes(MutableArrayRef<Finding> Findings) {
+  Editor E;
+  for (Finding &F : Findings)
+    erase_if(F.Fixes, [&](const Fix &X) {
+      return any_of(X.Edits, [&](const Edit &Change) {
+        return holdsComment(E.replaced(Change));
+      });
+    });
 }
 
 } // namespace async_tidy

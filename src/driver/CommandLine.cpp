@@ -101,6 +101,10 @@ void Rewriter::frontendWord(const std::string &Word) {
 
 void Rewriter::option(const opt::Arg &A, ArrayRef<std::string> Words) {
   const StringRef Word = Words.front();
+  // Warnings are none of ours, and `-Werror` would make errors of those about
+  // options that only gcc has.
+  if (A.getOption().matches(options::OPT_W_Group))
+    return;
   switch (A.getOption().getID()) {
   case options::OPT_Xclang:
     return frontendWord(A.getValue());
@@ -185,6 +189,9 @@ Expected<CompileJob> prepare(CompileJob Job, const FlagChanges &Changes,
       getInsertArgumentAdjuster(Changes.After, ArgumentInsertPosition::END)};
   for (const ArgumentsAdjuster &Step : Steps)
     Job.CommandLine = Step(Job.CommandLine, Job.File);
+  // Those that the user adds, too.
+  erase_if(Job.CommandLine,
+           [](StringRef Word) { return Word.starts_with("-Werror"); });
   Arguments Ours;
   if (none_of(Job.CommandLine,
               [](StringRef Word) { return Word.starts_with("-resource-dir"); }))

@@ -30,6 +30,32 @@ std::string currentDirectory() {
   return std::string(Result);
 }
 
+std::string realPath(StringRef Path) {
+  SmallString<256> Real;
+  if (sys::fs::real_path(Path, Real))
+    return absolutePath(Path, currentDirectory());
+  return std::string(Real);
+}
+
+bool nestsDeeperThan(StringRef Text, unsigned Limit) {
+  unsigned Depth = 0;
+  bool Quoted = false;
+  for (size_t I = 0; I < Text.size(); ++I) {
+    const char C = Text[I];
+    if (C == '"') {
+      Quoted = !Quoted;
+    } else if (Quoted) {
+      I += C == '\\';
+    } else if (C == '[' || C == '{') {
+      if (++Depth > Limit)
+        return true;
+    } else if ((C == ']' || C == '}') && Depth) {
+      --Depth;
+    }
+  }
+  return false;
+}
+
 /// Names what is wrong with the entries of a database; Clang would only say
 /// that something is.
 static Error checkShape(const json::Value &Root, StringRef Path) {
@@ -82,6 +108,8 @@ static Expected<std::vector<CompileJob>> readJobs(StringRef Path) {
   auto Text = MemoryBuffer::getFile(Path);
   if (!Text)
     return bad(Path + ": " + Text.getError().message());
+  if (nestsDeeperThan((*Text)->getBuffer(), MaxDepth))
+    return bad(Path + ": nested too deeply to be a compile database");
   Expected<json::Value> Root = json::parse((*Text)->getBuffer());
   if (!Root)
     return bad(Path + ": not JSON: " + toString(Root.takeError()));
@@ -94,6 +122,10 @@ static Expected<std::vector<CompileJob>> readJobs(StringRef Path) {
           tooling::JSONCommandLineSyntax::AutoDetect);
   if (!Read)
     return bad(Path + ": " + Why);
+  for (const tooling::CompileCommand &C : Read->getAllCompileCommands())
+    if (C.CommandLine.empty() || C.CommandLine.front().empty())
+      return bad(Path + ": the entry of " + C.Filename +
+                 " has a command that names no compiler");
   Read = inferTargetAndDriverMode(inferToolLocation(
       expandResponseFiles(std::move(Read), vfs::getRealFileSystem())));
   const std::string Base =
@@ -101,10 +133,10 @@ static Expected<std::vector<CompileJob>> readJobs(StringRef Path) {
   std::vector<CompileJob> Jobs;
   for (tooling::CompileCommand &C : Read->getAllCompileCommands()) {
     std::string Directory = absolutePath(C.Directory, Base);
-    std::string File = absolutePath(C.Filename, Directory);
-    if (isSource(File))
+    const std::string File = absolutePath(C.Filename, Directory);
+    if (isSource(File)) // a link may point to a name without an extension
       Jobs.push_back(
-          {std::move(File), std::move(Directory), std::move(C.CommandLine)});
+          {realPath(File), std::move(Directory), std::move(C.CommandLine)});
   }
   if (Jobs.empty())
     return bad(Path + ": no entry is a C or C++ source file");
@@ -209,22 +241,17 @@ Expected<CompileDatabase> CompileDatabase::find(StringRef Start) {
 }
 
 std::vector<CompileJob> CompileDatabase::jobsOf(StringRef File) const {
+  const std::string Real = realPath(File);
   if (Flags) {
-    CompileJob Job{File.str(), Directory, {"clang++"}};
+    CompileJob Job{Real, Directory, {"clang++"}};
     Job.CommandLine.insert(Job.CommandLine.end(), Flags->begin(), Flags->end());
-    Job.CommandLine.push_back(File.str());
+    // Under its own name: what it includes may lie next to that.
+    Job.CommandLine.push_back(absolutePath(File, currentDirectory()));
     return {std::move(Job)};
   }
   std::vector<CompileJob> Result;
   copy_if(Jobs, std::back_inserter(Result),
-          [&](const CompileJob &Job) { return Job.File == File; });
-  if (!Result.empty())
-    return Result;
-  // The database may use another name of the same file.
-  copy_if(Jobs, std::back_inserter(Result), [&](const CompileJob &Job) {
-    return sys::path::filename(Job.File) == sys::path::filename(File) &&
-           sys::fs::equivalent(Job.File, File);
-  });
+          [&](const CompileJob &Job) { return Job.File == Real; });
   return Result;
 }
 

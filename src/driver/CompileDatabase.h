@@ -21,7 +21,7 @@ namespace async_tidy {
 
 /// One compilation. A file may have several.
 struct CompileJob {
-  std::string File;      ///< absolute, without `.` and `..`
+  std::string File;      ///< its real path, as facts have it
   std::string Directory; ///< where the compiler is run
   std::vector<std::string> CommandLine;
   friend auto operator<=>(const CompileJob &, const CompileJob &) = default;
@@ -43,7 +43,7 @@ public:
   /// Every job, by file; empty if the database knows flags and no files.
   llvm::ArrayRef<CompileJob> jobs() const { return Jobs; }
   bool namesFiles() const { return !Flags; }
-  /// The jobs of \p File, which is absolute.
+  /// The jobs of \p File, by whichever of its names.
   std::vector<CompileJob> jobsOf(llvm::StringRef File) const;
   /// What the user should know: that several databases were found, say.
   std::vector<std::string> Notes;
@@ -54,8 +54,17 @@ private:
   std::optional<std::vector<std::string>> Flags;
 };
 
-/// The folder in which async-tidy was started.
+/// The folder in which async-tidy was started, as the shell calls it.
 std::string currentDirectory();
+
+/// \p Path without links, as facts name files; what does not exist only
+/// becomes absolute. Names from elsewhere are compared by it.
+std::string realPath(llvm::StringRef Path);
+
+/// Brackets of \p Text nest more than \p Limit deep: LLVM's readers of JSON and
+/// YAML call themselves for each level, and would fall off the stack.
+bool nestsDeeperThan(llvm::StringRef Text, unsigned Limit);
+constexpr unsigned MaxDepth = 500;
 
 } // namespace async_tidy
 

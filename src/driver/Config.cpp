@@ -3,6 +3,7 @@
 #include "driver/Config.h"
 #include "clang-tidy/ClangTidyOptions.h"
 #include "report/Report.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
@@ -27,6 +28,10 @@ constexpr StringLiteral ModelsOption = "async.Models";
 using Complaints = std::vector<std::string>;
 
 ErrorOr<ClangTidyOptions> readOptions(MemoryBufferRef Text, Complaints &To) {
+  if (nestsDeeperThan(Text.getBuffer(), MaxDepth)) {
+    To.push_back((Text.getBufferIdentifier() + ": nested too deeply").str());
+    return std::make_error_code(std::errc::invalid_argument);
+  }
   return clang::tidy::parseConfigurationWithDiags(
       Text, [&](const SMDiagnostic &D) {
         To.push_back((Twine(D.getFilename()) + ":" + Twine(D.getLineNo()) +
@@ -152,8 +157,14 @@ Expected<const FileConfig *> Config::of(StringRef File) {
   if (const auto It = Impl->ByDirectory.find(Directory);
       It != Impl->ByDirectory.end())
     return &It->second;
-  const auto Sources = Impl->Provider->getRawOptions(File);
-  const ClangTidyOptions Options = Impl->Provider->getOptions(File);
+  // The library complains of folders that are gone, on its own account.
+  StringRef Folder = Directory;
+  while (!Folder.empty() && !sys::fs::is_directory(Folder))
+    Folder = sys::path::parent_path(Folder);
+  SmallString<256> There(Folder);
+  sys::path::append(There, sys::path::filename(File));
+  const auto Sources = Impl->Provider->getRawOptions(There);
+  const ClangTidyOptions Options = Impl->Provider->getOptions(There);
   if (!Impl->Bad->empty())
     return bad(Impl->Bad->front());
 
@@ -169,14 +180,11 @@ Expected<const FileConfig *> Config::of(StringRef File) {
     if (Option.getKey().starts_with("async"))
       C.CheckOptions[Option.getKey().str()] = Option.getValue().Value;
   C.Models = modelFiles(Sources, Impl->ExplicitDirectory);
+  if (const auto Errors = optionErrors(C.CheckOptions); !Errors.empty())
+    return bad("the configuration of " + File + ": " + Errors.front());
   if (const auto It = C.CheckOptions.find(LevelOption.str());
-      It != C.CheckOptions.end()) {
-    const std::optional<Level> Wanted = parseLevel(It->second);
-    if (!Wanted)
-      return bad(LevelOption + " is '" + It->second +
-                 "'; it can be default, strict or hint");
-    C.Wanted = *Wanted;
-  }
+      It != C.CheckOptions.end())
+    C.Wanted = parseLevel(It->second).value_or(C.Wanted);
   if (Impl->Overrides.Wanted)
     C.Wanted = *Impl->Overrides.Wanted;
   C.ExtraArgs = Options.ExtraArgs.value_or(C.ExtraArgs);

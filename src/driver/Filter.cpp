@@ -85,19 +85,21 @@ StringRef Filter::withinProject(StringRef File) const {
 
 Verdict Filter::judge(StringRef File, bool IsMainFile,
                       const FileConfig &Config) const {
-  const bool Named = is_contained(Scope, File);
-  if (!Scope.empty() &&
-      none_of(Scope, [&](StringRef S) { return isBelow(File, S); }))
-    return Verdict::OutOfScope;
-  if (Named)
+  if (is_contained(Scope, File))
     return Verdict::Show;
+  const bool Outside = !Scope.empty() && none_of(Scope, [&](StringRef S) {
+    return isBelow(File, S);
+  });
+  if (Outside && IsMainFile)
+    return Verdict::OutOfScope;
   if (!IsMainFile && (!Regex(Config.HeaderFilter).match(File) ||
                       (!Config.ExcludeHeaderFilter.empty() &&
                        Regex(Config.ExcludeHeaderFilter).match(File))))
     return Verdict::Header;
   if (!All && isGeneratedOrVendored(withinProject(File)))
     return Verdict::NotOurs;
-  return Verdict::Show;
+  return Outside && !AskedForHeaders ? Verdict::HeaderOutOfScope
+                                     : Verdict::Show;
 }
 
 } // namespace async_tidy

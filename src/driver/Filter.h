@@ -15,21 +15,25 @@ namespace async_tidy {
 /// Why a finding is not shown, if it is not.
 enum class Verdict {
   Show,
-  OutOfScope, ///< not in the files that were named
-  Header,     ///< the header filters say so
-  NotOurs,    ///< in a generated or vendored file
+  OutOfScope,       ///< not in the files that were named
+  HeaderOutOfScope, ///< nor is it a main file: one that they may include
+  Header,           ///< the header filters say so
+  NotOurs,          ///< in a generated or vendored file
 };
 
 class Filter {
 public:
-  /// Shows what is in \p Scope, absolute files and folders; in everything if it
-  /// is empty. Generated and vendored files are told by their path within the
-  /// project, which has \p SourceRoot and, here or below, \p BuildFolder; they
-  /// are shown if \p Scope names them or \p All is set.
+  /// Shows what is in \p Scope, real paths of files and folders; in everything
+  /// if it is empty. Generated and vendored files are told by their path within
+  /// the project, which has \p SourceRoot and, here or below, \p BuildFolder;
+  /// they are shown if \p Scope names them or \p All is set. With \p
+  /// AskedForHeaders the header filters decide of headers that \p Scope does
+  /// not name.
   Filter(std::vector<std::string> Scope, std::string SourceRoot,
-         std::string BuildFolder, bool All)
+         std::string BuildFolder, bool All, bool AskedForHeaders = false)
       : Scope(std::move(Scope)), SourceRoot(std::move(SourceRoot)),
-        BuildFolder(std::move(BuildFolder)), All(All) {}
+        BuildFolder(std::move(BuildFolder)), All(All),
+        AskedForHeaders(AskedForHeaders) {}
 
   Verdict judge(llvm::StringRef File, bool IsMainFile,
                 const FileConfig &Config) const;
@@ -40,7 +44,7 @@ private:
 
   std::vector<std::string> Scope;
   std::string SourceRoot, BuildFolder;
-  bool All;
+  bool All, AskedForHeaders;
 };
 
 /// A file that a build made (`build/`, `moc_x.cpp`, `x.pb.h`) or that came from

@@ -16,8 +16,9 @@ static Error bad(const Twine &Message) {
   return createStringError(inconvertibleErrorCode(), Message);
 }
 
-/// Source files below \p Folder, for a database that names none.
-static std::vector<std::string> sourcesBelow(StringRef Folder) {
+/// Files below \p Folder with one of \p Extensions, the user's own.
+static std::vector<std::string> filesBelow(StringRef Folder,
+                                           ArrayRef<StringLiteral> Extensions) {
   std::vector<std::string> Files;
   std::error_code Ignored;
   for (sys::fs::recursive_directory_iterator I(Folder, Ignored), End;
@@ -29,9 +30,7 @@ static std::vector<std::string> sourcesBelow(StringRef Folder) {
       I.no_push();
       continue;
     }
-    if (StringSwitch<bool>(sys::path::extension(Path))
-            .Cases({".cpp", ".cc", ".cxx", ".c++", ".C", ".c"}, true)
-            .Default(false))
+    if (is_contained(Extensions, sys::path::extension(Path)))
       Files.push_back(Path.str());
   }
   sort(Files);
@@ -53,9 +52,18 @@ static Error addFolder(const CompileDatabase &Database, StringRef Folder,
     copy_if(Database.jobs(), std::back_inserter(Result.Jobs),
             [&](const CompileJob &Job) { return isBelow(Job.File, Folder); });
   else
-    for (const std::string &File : sourcesBelow(Folder))
+    for (const std::string &File :
+         filesBelow(Folder, {".cpp", ".cc", ".cxx", ".c++", ".C", ".c"}))
       append_range(Result.Jobs, Database.jobsOf(File));
-  if (Result.Jobs.size() == Before)
+  if (Result.Jobs.size() > Before)
+    return Error::success();
+  // A library that is nothing but headers is seen as its users see it.
+  const size_t Headers = Result.Headers.size();
+  if (Database.namesFiles())
+    for (const std::string &File :
+         filesBelow(Folder, {".h", ".hh", ".hpp", ".hxx", ".h++", ".ipp"}))
+      Result.Headers.push_back(realPath(File));
+  if (Result.Headers.size() == Headers)
     return bad(Folder + ": no unit of " +
                (Database.path().empty() ? "C or C++" : Database.path()) +
                " is below this folder");
@@ -73,21 +81,19 @@ Expected<Inputs> selectInputs(const CompileDatabase &Database,
     return Result;
   }
   for (const std::string &Name : Names) {
-    const std::string Path = absolutePath(Name, currentDirectory());
-    if (!sys::fs::exists(Path))
+    if (!sys::fs::exists(Name))
       return bad(Name + ": no such file or folder");
+    const std::string Path = realPath(Name);
     Result.Scope.push_back(Path);
     if (sys::fs::is_directory(Path)) {
       if (Error E = addFolder(Database, Path, Result))
         return std::move(E);
       continue;
     }
-    std::vector<CompileJob> Jobs = Database.jobsOf(Path);
+    std::vector<CompileJob> Jobs = Database.jobsOf(Name);
     if (!Jobs.empty()) {
-      if (Jobs.front().File != Path) // known by another name
-        Result.Scope.back() = Jobs.front().File;
       append_range(Result.Jobs, std::move(Jobs));
-    } else if (looksLikeSource(Path)) {
+    } else if (looksLikeSource(Name)) {
       Result.Unknown.push_back(Path);
     } else {
       Result.Headers.push_back(Path);
@@ -136,7 +142,7 @@ analyseHeader(StringRef Header, ArrayRef<CompileJob> Jobs,
   for (size_t I = 0; I < std::min(Candidates.size(), MaxAttempts); I += Step) {
     const auto Some =
         ArrayRef(Candidates).slice(I, std::min(Step, Candidates.size() - I));
-    auto Result = analyse(Some, Options, [](size_t, const CompileJob &) {});
+    auto Result = analyse(Some, Options, noProgress);
     if (!Result)
       return Result.takeError();
     if (Result->Interrupted)

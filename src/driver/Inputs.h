@@ -11,7 +11,7 @@ namespace async_tidy {
 struct Inputs {
   /// To be analysed, by file.
   std::vector<CompileJob> Jobs;
-  /// The files and folders that were named, absolute; empty if none were.
+  /// The files and folders that were named, by real path; empty if none were.
   std::vector<std::string> Scope;
   /// Headers among them: a unit that includes each is still to be found.
   std::vector<std::string> Headers;

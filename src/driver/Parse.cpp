@@ -84,7 +84,9 @@ private:
     const OptionalFileEntryRef Entry = SM.getFileEntryRefForID(File);
     if (!Entry)
       return {};
-    return {absolutePath(Entry->getName(), Directory),
+    const StringRef Real = Entry->getFileEntry().tryGetRealPathName();
+    return {Real.empty() ? absolutePath(Entry->getName(), Directory)
+                         : Real.str(),
             SM.getLineNumber(File, Offset), SM.getColumnNumber(File, Offset)};
   }
 

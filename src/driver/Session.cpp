@@ -1,6 +1,7 @@
 //===- Session.cpp - One run from names to findings -----------------------===//
 
 #include "driver/Session.h"
+#include "driver/ApplyFixes.h"
 #include "driver/Filter.h"
 #include "rules/Globs.h"
 #include "llvm/ADT/STLExtras.h"
@@ -32,16 +33,43 @@ static Expected<CompileDatabase> openDatabase(const RunOptions &Options) {
       Start = sys::path::parent_path(Start).str();
   }
   auto Found = CompileDatabase::find(Start);
-  if (Found || Options.Names.empty() || isBelow(Start, currentDirectory()))
-    return Found;
-  // The files are elsewhere; the project may still be here.
-  auto Here = CompileDatabase::find(currentDirectory());
-  if (!Here) {
-    consumeError(Here.takeError());
-    return Found;
+  // What is named may be a link into the project, or the files are elsewhere
+  // and the project is here.
+  for (const std::string &Other : {realPath(Start), currentDirectory()}) {
+    if (Found)
+      break;
+    if (auto There = CompileDatabase::find(Other)) {
+      consumeError(Found.takeError());
+      return There;
+    } else {
+      consumeError(There.takeError());
+    }
   }
-  consumeError(Found.takeError());
-  return Here;
+  return Found;
+}
+
+/// A .clang-tidy that cannot be read, or turns everything off, is told before
+/// an hour of parsing.
+static Error checkConfiguration(Session &S) {
+  std::vector<std::string> Files = S.Selected.Headers;
+  for (const CompileJob &Job : S.Selected.Jobs)
+    Files.push_back(Job.File);
+  bool Any = Files.empty();
+  for (const std::string &File : Files) {
+    auto C = S.Configuration.of(File);
+    if (!C)
+      return C.takeError();
+    Any |= !(*C)->selection().Rules.empty();
+    for (std::string &Problem : unknownNames((*C)->Checks, (*C)->CheckOptions))
+      if (!is_contained(S.Notes, Problem))
+        S.Notes.push_back(std::move(Problem));
+  }
+  if (Any)
+    return Error::success();
+  std::string Why = "no checks enabled";
+  for (const std::string &Problem : S.Notes)
+    Why += "\n" + Problem;
+  return bad(Why);
 }
 
 Expected<Session> openSession(RunOptions Options) {
@@ -57,12 +85,14 @@ Expected<Session> openSession(RunOptions Options) {
   Expected<Inputs> Selected = selectInputs(*Database, Options.Names);
   if (!Selected)
     return Selected.takeError();
-  // A .clang-tidy that cannot be read is told before an hour of parsing.
-  for (const CompileJob &Job : Selected->Jobs)
-    if (auto C = Configuration->of(Job.File); !C)
-      return C.takeError();
-  return Session{std::move(Options), std::move(*Database),
-                 std::move(*Configuration), std::move(*Selected)};
+  Session S{std::move(Options),
+            std::move(*Database),
+            std::move(*Configuration),
+            std::move(*Selected),
+            {}};
+  if (Error E = checkConfiguration(S))
+    return std::move(E);
+  return std::move(S);
 }
 
 static AnalysisOptions analysisOptions(Session &S) {
@@ -100,7 +130,8 @@ static void take(UnitResult Unit, ParsedUnits &To) {
     To.Analysed.push_back(Unit.Facts.MainFile);
   else
     To.NotAnalysed.push_back({Unit.Facts.MainFile, std::move(Unit.Failure),
-                              std::move(Unit.FailedAt)});
+                              std::move(Unit.FailedAt),
+                              !Unit.Facts.Functions.empty()});
   To.Units.push_back(std::move(Unit.Facts));
 }
 
@@ -141,6 +172,7 @@ Expected<ParsedUnits> readFacts(Session &S, Progress Report) {
   ParsedUnits Parsed;
   Parsed.Interrupted = Result->Interrupted;
   Parsed.Notes = S.Database.Notes;
+  append_range(Parsed.Notes, S.Notes);
   append_range(Parsed.Notes, Result->Notes);
   const auto Failed = find_if(
       Result->Units, [](const UnitResult &U) { return U.ProcessFailed; });
@@ -177,8 +209,7 @@ Expected<std::vector<std::string>> readAgain(Session &S, ParsedUnits &Parsed,
       Touched.push_back(I);
       Jobs.push_back(S.Selected.Jobs[I]);
     }
-  auto Result =
-      analyse(Jobs, analysisOptions(S), [](size_t, const CompileJob &) {});
+  auto Result = analyse(Jobs, analysisOptions(S), noProgress);
   if (!Result)
     return Result.takeError();
   std::set<std::string> Broken;
@@ -231,7 +262,8 @@ static Error addFindings(Session &S, const Program &P, const FileConfig &C,
   const Selection What = C.selection();
   const std::vector<Glob> Errors = parseGlobs(C.WarningsAsErrors);
   for (const Rule *R : What.Rules)
-    if (!is_contained(Result.Rules, R))
+    if ((R->Shown <= What.Wanted || is_contained(What.Named, R)) &&
+        !is_contained(Result.Rules, R))
       Result.Rules.push_back(R);
   Result.Wanted = std::max(Result.Wanted, What.Wanted);
   for (Finding &F : check(P, What)) {
@@ -243,13 +275,19 @@ static Error addFindings(Session &S, const Program &P, const FileConfig &C,
     const Verdict V =
         Shows.judge(F.Where.File, MainFiles.count(F.Where.File), C);
     Result.NotOurs += V == Verdict::NotOurs && !F.Suppressed;
+    Result.InHeaders += V == Verdict::HeaderOutOfScope && !F.Suppressed;
     if (V != Verdict::Show)
       continue;
-    if (contains(Errors, F.From->Id))
+    if (F.Weight == Severity::Warning && contains(Errors, F.From->Id))
       F.Weight = Severity::Error;
     Result.Shown.push_back(std::move(F));
   }
   return Error::success();
+}
+
+bool isBefore(const Finding &A, const Finding &B) {
+  return std::tie(A.Where, A.From->Id, A.Message) <
+         std::tie(B.Where, B.From->Id, B.Message);
 }
 
 Expected<async_tidy::Findings> findFindings(Session &S, const Program &P) {
@@ -272,18 +310,17 @@ Expected<async_tidy::Findings> findFindings(Session &S, const Program &P) {
         return std::move(E);
   }
   const StringRef Database = S.Database.path();
-  const Filter Shows(S.Selected.Scope, commonFolder(S.Database.jobs()),
-                     Database.empty() ? currentDirectory()
-                                      : sys::path::parent_path(Database).str(),
-                     S.Options.ReportAllFiles);
+  const Filter Shows(
+      S.Selected.Scope, commonFolder(S.Database.jobs()),
+      realPath(Database.empty() ? currentDirectory()
+                                : sys::path::parent_path(Database).str()),
+      S.Options.ReportAllFiles, S.Options.Overrides.HeaderFilter.has_value());
   Findings Result;
   for (const FileConfig *C : Configs)
     if (Error E = addFindings(S, P, *C, Shows, MainFiles, Result))
       return std::move(E);
-  sort(Result.Shown, [](const Finding &A, const Finding &B) {
-    return std::tie(A.Where, A.From->Id, A.Message) <
-           std::tie(B.Where, B.From->Id, B.Message);
-  });
+  sort(Result.Shown, isBefore);
+  dropLossyFixes(Result.Shown);
   sort(Result.Rules,
        [](const Rule *A, const Rule *B) { return A->Id < B->Id; });
   return Result;

@@ -38,6 +38,8 @@ struct Session {
   CompileDatabase Database;
   Config Configuration;
   Inputs Selected;
+  /// What the configuration says and does not mean anything, once each.
+  std::vector<std::string> Notes;
 };
 
 /// What parsing gave.
@@ -55,7 +57,8 @@ struct Findings {
   std::vector<Finding> Shown;
   std::vector<const Rule *> Rules;
   Level Wanted = Level::Default;
-  unsigned NotOurs = 0; ///< in generated or vendored files
+  unsigned NotOurs = 0;   ///< in generated or vendored files
+  unsigned InHeaders = 0; ///< in headers that the files named include
 };
 
 llvm::Expected<Session> openSession(RunOptions Options);
@@ -69,6 +72,9 @@ llvm::Expected<std::vector<std::string>>
 readAgain(Session &S, ParsedUnits &Parsed, llvm::ArrayRef<std::string> Changed);
 
 llvm::Expected<ModelSet> loadModels(Session &S);
+
+/// The order of a report: place, rule, message.
+bool isBefore(const Finding &A, const Finding &B);
 
 llvm::Expected<Findings> findFindings(Session &S, const Program &P);
 

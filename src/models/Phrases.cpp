@@ -33,10 +33,11 @@ std::string phrase(const Condition &C) {
   if (C.Callable)
     Parts.push_back(At + (*C.Callable ? " can be called" : " is no callable"));
   if (C.Arity)
-    Parts.push_back("it is given " + std::to_string(*C.Arity) + " arguments");
+    Parts.push_back("it is given " + std::to_string(*C.Arity) +
+                    (*C.Arity == 1 ? " argument" : " arguments"));
   if (C.MinArity)
     Parts.push_back("it is given at least " + std::to_string(*C.MinArity) +
-                    " arguments");
+                    (*C.MinArity == 1 ? " argument" : " arguments"));
   return llvm::join(Parts, " and ");
 }
 

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "program/Content.h"
 #include "program/Implementation.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -36,12 +37,18 @@ std::vector<std::string> typeArguments(llvm::StringRef Type) {
 }
 
 void Program::Implementation::link() {
+  // Where several units speak of one thing, the first one's word stands: those
+  // that did not compile speak last.
   llvm::sort(Units, [](const auto &A, const auto &B) {
-    return A.MainFile < B.MainFile;
+    return std::make_tuple(!A.Errors.empty(), llvm::StringRef(A.MainFile)) <
+           std::make_tuple(!B.Errors.empty(), llvm::StringRef(B.MainFile));
   });
   struct Candidate {
     const FunctionFacts *Facts;
     unsigned Unit;
+    bool isSamePlace(const Candidate &O) const {
+      return Facts->Where == O.Facts->Where && Facts->Id == O.Facts->Id;
+    }
   };
   std::vector<Candidate> All;
   for (unsigned U = 0; U != Units.size(); ++U) {
@@ -65,26 +72,40 @@ void Program::Implementation::link() {
         Add(F);
   }
   // An inline function is defined in many units, at one place: that is one
-  // definition, and its first unit's facts stand.
+  // definition for all that read the same in it.
   llvm::sort(All, [](const Candidate &A, const Candidate &B) {
     return std::tie(A.Facts->Where, A.Facts->Id, A.Unit) <
            std::tie(B.Facts->Where, B.Facts->Id, B.Unit);
   });
-  for (const Candidate &C : All) {
-    const bool Again = !Nodes.empty() &&
-                       Nodes.back().Facts->Where == C.Facts->Where &&
-                       Nodes.back().Facts->Id == C.Facts->Id;
-    if (!Again) {
-      Node New;
-      New.Facts = C.Facts;
-      New.Unit = C.Unit;
-      Nodes.push_back(std::move(New));
-      Definitions[C.Facts->Id].push_back(
-          {static_cast<NodeIndex>(Nodes.size() - 1), {}});
+  for (auto First = All.begin(); First != All.end();) {
+    const auto End =
+        std::find_if_not(First, All.end(), [&](const Candidate &C) {
+          return C.isSamePlace(*First);
+        });
+    auto &Known = Definitions[First->Facts->Id];
+    const size_t Before = Known.size();
+    std::vector<uint64_t> Contents; // of those after `Before`
+    for (; First != End; ++First) {
+      // Who is alone need not be compared.
+      const bool Alone = Contents.empty() && First + 1 == End;
+      const uint64_t Content = Alone ? 0 : contentOf(*First->Facts);
+      size_t Which = llvm::find(Contents, Content) - Contents.begin();
+      // What the compiler made of a unit with errors may be anything.
+      if (Which == Contents.size() && !Contents.empty() &&
+          !Units[First->Unit].Errors.empty())
+        Which = 0;
+      if (Which == Contents.size()) {
+        Contents.push_back(Content);
+        Node New;
+        New.Facts = First->Facts;
+        New.Unit = First->Unit;
+        Nodes.push_back(std::move(New));
+        Known.push_back({static_cast<NodeIndex>(Nodes.size() - 1), {}});
+      }
+      auto &In = Known[Before + Which].Units;
+      if (In.empty() || In.back() != First->Unit)
+        In.push_back(First->Unit);
     }
-    auto &Units = Definitions[C.Facts->Id].back().Units;
-    if (Units.empty() || Units.back() != C.Unit)
-      Units.push_back(C.Unit);
   }
   for (NodeIndex I = 0; I != Nodes.size(); ++I) {
     const FunctionFacts *F = Nodes[I].Facts;
@@ -105,9 +126,12 @@ std::optional<NodeIndex> Program::Implementation::resolve(llvm::StringRef Id,
     if (llvm::is_contained(D.Units, Unit))
       return D.Node;
   // Several programs may stand in one database: which one is meant is unknown.
-  if (It->second.size() == 1)
-    return It->second.front().Node;
-  return std::nullopt;
+  // Readings of one header's text are of one program.
+  const NodeIndex First = It->second.front().Node;
+  for (const Definition &D : It->second)
+    if (Nodes[D.Node].Facts->Where != Nodes[First].Facts->Where)
+      return std::nullopt;
+  return First;
 }
 
 void Program::Implementation::addOverriders(const FunctionId &Method,

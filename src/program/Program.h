@@ -110,7 +110,8 @@ public:
   llvm::ArrayRef<TranslationUnitFacts> units() const;
   const ModelSet &models() const;
 
-  /// Every definition once, by place and then id.
+  /// Every definition once, by place and then id; what units read differently
+  /// in a header is several.
   llvm::ArrayRef<const FunctionFacts *> functions() const;
   const Context &context(const FunctionFacts &F) const;
 

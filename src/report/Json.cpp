@@ -47,12 +47,13 @@ static JsonValue finding(const Finding &F, StringRef Fingerprint,
                          StringRef Root) {
   JsonValue V{{"rule", F.From->Id.str()},
               {"severity", nameOf(F.Weight).str()},
-              {"level", nameOf(F.Shown).str()}};
+              {"level", nameOf(std::max(F.Shown, F.From->Shown)).str()}};
   addPlace(V, F.Where, Root);
   V["message"] = F.Message;
   V["function"] = F.Function;
   V["fingerprint"] = Fingerprint.str();
   V["suppressed"] = F.Suppressed;
+  V["fixed"] = F.Fixed;
   V["steps"] = JsonValue::array();
   for (const Step &S : F.Steps) {
     JsonValue &Added = V["steps"].emplace_back(JsonValue::object());
@@ -79,6 +80,7 @@ static JsonValue units(const Report &R) {
   for (const UnitNotAnalysed &U : NotAnalysed) {
     JsonValue Unit{{"unit", shownPath(U.File, R.Root)}, {"reason", U.Reason}};
     addPlace(Unit, U.Where, R.Root);
+    Unit["inPart"] = U.InPart;
     V["notAnalysed"].push_back(std::move(Unit));
   }
   return V;

@@ -31,6 +31,17 @@ const Format *findFormat(StringRef Name) {
   return Found == formats().end() ? nullptr : Found;
 }
 
+std::string plural(size_t N, StringRef What) {
+  std::string Text = (Twine(N) + " " + What).str();
+  if (N == 1)
+    return Text;
+  if (What.ends_with("y"))
+    Text.replace(Text.size() - 1, 1, "ies");
+  else
+    Text += What.ends_with("x") ? "es" : "s";
+  return Text;
+}
+
 StringRef nameOf(Severity S) {
   static constexpr StringLiteral Names[] = {"note", "warning", "error"};
   return Names[static_cast<unsigned>(S)];

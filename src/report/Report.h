@@ -33,6 +33,8 @@ struct UnitNotAnalysed {
   std::string Reason;
   /// Where the reason is, if it is a compiler error.
   Location Where = {};
+  /// Clang went on after errors: what it understood was looked at.
+  bool InPart = false;
 
   friend auto operator<=>(const UnitNotAnalysed &,
                           const UnitNotAnalysed &) = default;
@@ -48,7 +50,8 @@ struct Statistics {
 
 /// Everything that one run has to say.
 struct Report {
-  /// In the order of place, rule and message; suppressed ones included.
+  /// In the order of place, rule and message; suppressed and fixed ones
+  /// included.
   std::vector<Finding> Findings;
   /// The rules that ran.
   std::vector<const Rule *> Rules;
@@ -96,6 +99,8 @@ llvm::ArrayRef<Format> formats();
 /// The format called \p Name, or null.
 const Format *findFormat(llvm::StringRef Name);
 
+/// `1 finding`, `2 findings`; `2 fixes`, `2 entries`.
+std::string plural(size_t N, llvm::StringRef What);
 /// `note`, `warning`, `error`.
 llvm::StringRef nameOf(Severity S);
 /// `default`, `strict`, `hint`.

@@ -221,12 +221,17 @@ JsonValue SarifPrinter::result(const Finding &F, StringRef Fingerprint) {
     V["relatedLocations"] = std::move(Steps);
   }
   for (const Fix &Change : F.Fixes)
-    if (!Change.Edits.empty())
+    if (!Change.Edits.empty() && !F.Fixed) // those places are of the old text
       V["fixes"].push_back(fix(Change));
   // Empty is not the same as absent, which would mean that nobody looked.
   V["suppressions"] = JsonValue::array();
   if (F.Suppressed)
     V["suppressions"].push_back({{"kind", "inSource"}});
+  if (F.Fixed) { // by this run: nobody is to look for it
+    V["suppressions"].push_back(
+        {{"kind", "external"}, {"justification", "fixed by --fix"}});
+    V["properties"] = {{"fixed", true}};
+  }
   return V;
 }
 

@@ -31,11 +31,6 @@ namespace async_tidy {
 /// How many units that were not analysed are named before the rest is counted.
 static constexpr unsigned MostUnitsNamed = 20;
 
-/// `1 finding`, `2 findings`.
-static std::string plural(size_t N, StringRef What) {
-  return formatv("{0} {1}{2}", N, What, N == 1 ? "" : "s").str();
-}
-
 static raw_ostream::Colors colourOf(Severity S) {
   static constexpr raw_ostream::Colors Colours[] = {
       raw_ostream::CYAN, raw_ostream::MAGENTA, raw_ostream::RED};
@@ -132,6 +127,8 @@ void TextPrinter::printCounts() {
   Tally All{};
   unsigned Suppressed = 0, Fixable = 0;
   for (const Finding &F : R.Findings) {
+    if (F.Fixed)
+      continue; // told in a note
     if (F.Suppressed) {
       ++Suppressed;
       continue;
@@ -156,6 +153,8 @@ void TextPrinter::printCounts() {
         << plural(N, "finding") << " in " << plural(Files.size(), "file")
         << ": ";
     Print(All);
+  } else if (R.Analysed.empty() && !R.NotAnalysed.empty()) {
+    OS << "nothing was analysed\n";
   } else {
     paint(R.NotAnalysed.empty() ? raw_ostream::GREEN : raw_ostream::SAVEDCOLOR,
           /*Bold=*/true)
@@ -200,7 +199,8 @@ void TextPrinter::printUnits() {
       OS << place({U.File}) << ": ";
     if (U.Where.isValid())
       OS << place(U.Where) << ": ";
-    OS << forTerminal(U.Reason) << '\n';
+    OS << (U.InPart ? "analysed in part: " : "") << forTerminal(U.Reason)
+       << '\n';
   }
   if (Named != Units.size())
     OS << "  and " << Units.size() - Named
@@ -228,7 +228,7 @@ void TextPrinter::printSummary() {
 void printText(const Report &R, raw_ostream &OS) {
   TextPrinter Printer(R, OS);
   for (const Finding &F : R.Findings)
-    if (!F.Suppressed)
+    if (!F.Suppressed && !F.Fixed)
       Printer.print(F);
   Printer.printSummary();
 }

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Rule.h"
+#include <set>
 #include <tuple>
 
 namespace async_tidy {
@@ -21,23 +22,42 @@ Finding &FindingSink::operator()(Location Where, std::string Message,
   return F;
 }
 
+bool holdsComment(llvm::StringRef Replaced) {
+  return Replaced.contains("//") || Replaced.contains("/*");
+}
+
 std::vector<Finding> check(const Program &P, const Selection &What) {
+  const auto IsShown = [&](const Finding &F) {
+    return std::max(F.From->Shown, F.Shown) <= What.Wanted ||
+           llvm::is_contained(What.Named, F.From);
+  };
   std::vector<Finding> All;
   for (const Rule *R : What.Rules) {
     const RuleOptions Options(*R, What.CheckOptions);
+    const FunctionFacts *Last = nullptr;
+    std::set<Location> Told; // of other readings of the same function
     for (const FunctionFacts *F : P.functions()) {
-      FindingSink Report(*R, *F, All);
+      if (!Last || Last->Where != F->Where || Last->Id != F->Id)
+        Told.clear();
+      Last = F;
+      std::vector<Finding> Own;
+      FindingSink Report(*R, *F, Own);
       R->Check(*F, P, Options, Report);
+      llvm::erase_if(Own, [&](const Finding &X) {
+        return !IsShown(X) || Told.count(X.Where);
+      });
+      for (Finding &X : Own) {
+        Told.insert(X.Where);
+        All.push_back(std::move(X));
+      }
     }
   }
 
   // Instances of one template say the same thing at the same place: the first
   // in the program's order speaks for all.
   std::map<std::tuple<Location, llvm::StringRef, std::string>, Finding> Shown;
-  for (const Finding &F : All)
-    if (std::max(F.From->Shown, F.Shown) <= What.Wanted ||
-        llvm::is_contained(What.Named, F.From))
-      Shown.try_emplace({F.Where, F.From->Id, F.Message}, F);
+  for (Finding &F : All)
+    Shown.try_emplace({F.Where, F.From->Id, F.Message}, std::move(F));
 
   std::vector<Finding> Findings;
   for (auto &[Key, F] : Shown)

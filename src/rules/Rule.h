@@ -40,6 +40,10 @@ struct Fix {
   bool Safe = true;
 };
 
+/// \p Replaced, the text that an edit removes, holds a comment: nobody wants to
+/// lose it. What only looks like one counts as one.
+bool holdsComment(llvm::StringRef Replaced);
+
 /// Something a rule has to say, with the evidence for it.
 struct Finding {
   const Rule *From = nullptr;
@@ -56,6 +60,8 @@ struct Finding {
   std::string Subject;
   /// A NOLINT comment covers it; kept so that reports can mark it.
   bool Suppressed = false;
+  /// A fix removed it; kept so that reports can say so.
+  bool Fixed = false;
 
   Finding &because(std::vector<Step> Evidence) {
     Steps = std::move(Evidence);
@@ -129,6 +135,12 @@ std::optional<Level> parseLevel(llvm::StringRef Name);
 std::vector<std::string>
 optionErrors(const std::map<std::string, std::string> &CheckOptions);
 
+/// Names of options and, in \p Checks, of rules that begin like ours and are
+/// none, in words: somebody believes that they do something.
+std::vector<std::string>
+unknownNames(llvm::StringRef Checks,
+             const std::map<std::string, std::string> &CheckOptions);
+
 /// What to run and how much to say.
 struct Selection {
   Level Wanted = Level::Default;
@@ -140,8 +152,9 @@ struct Selection {
 };
 
 /// Which rules run under clang-tidy's `Checks` (`-*,async-*`): a list with no
-/// `async` pattern leaves all rules on; one that names a rule exactly puts it
-/// into `Named`.
+/// `async` pattern leaves all rules on, unless it ends by turning everything
+/// off
+/// (`-*`); one that names a rule exactly puts it into `Named`.
 Selection selectRules(llvm::StringRef Checks, Level Wanted);
 
 /// Runs the selected rules over \p P. Findings come out in the order of place,
@@ -152,10 +165,9 @@ std::vector<Finding> check(const Program &P, const Selection &What);
 /// directives that the units of \p P hold, as clang-tidy does.
 void suppress(const Program &P, std::vector<Finding> &Findings);
 
-/// Beginnings and ends of NOLINT blocks that have no partner, in files that
-/// have findings: clang-tidy calls them errors there.
-std::vector<Diagnostic> directiveErrors(const Program &P,
-                                        llvm::ArrayRef<Finding> Findings);
+/// Beginnings and ends of NOLINT blocks that have no partner: clang-tidy calls
+/// them errors, where it has something to say of the file.
+std::vector<Diagnostic> directiveErrors(const Program &P);
 
 } // namespace async_tidy
 

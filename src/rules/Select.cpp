@@ -1,8 +1,8 @@
 //===- Select.cpp - Which rules run ---------------------------------------===//
 //
 // Reads clang-tidy's `Checks` and the options of rules. What clang-tidy would
-// do with the list is the rule here too; only a list that does not speak of
-// async-tidy at all is read as "whatever the level says".
+// do with the list is the rule here too; only a list that asks for other checks
+// and does not speak of async-tidy at all is read as "whatever the level says".
 //
 //===----------------------------------------------------------------------===//
 
@@ -62,10 +62,25 @@ static bool meansUs(const Glob &G) {
                       [&](const Rule *R) { return G.matches(R->Id); });
 }
 
+/// `-*` with nothing wanted behind it: checks are not wanted here at all.
+static bool turnsAllOff(const std::vector<Glob> &Globs) {
+  for (const Glob &G : llvm::reverse(Globs)) {
+    if (G.Pattern.empty())
+      continue;
+    if (G.Positive)
+      return false;
+    if (G.Pattern.find_first_not_of('*') == StringRef::npos)
+      return true;
+  }
+  return false;
+}
+
 Selection selectRules(StringRef Checks, Level Wanted) {
   std::vector<Glob> Globs = parseGlobs(Checks);
   const bool Adds = llvm::any_of(
       Globs, [](const Glob &G) { return G.Positive && meansUs(G); });
+  if (!Adds && turnsAllOff(Globs))
+    return {Wanted, {}, {}, {}};
   if (!Adds) {
     // Nothing asks for a rule: all are on, but for those that are taken away.
     llvm::erase_if(Globs, [](const Glob &G) { return !meansUs(G); });
@@ -169,6 +184,41 @@ optionErrors(const std::map<std::string, std::string> &CheckOptions) {
                          "(short-lock) and `4` (stdio-logging)");
   }
   return Errors;
+}
+
+/// `; did you mean X?` for the name that \p Name is nearest to, or nothing.
+static std::string suggestion(StringRef Name,
+                              llvm::ArrayRef<std::string> Known) {
+  StringRef Nearest;
+  unsigned Best = std::max<size_t>(3, Name.size() / 4);
+  for (StringRef Other : Known)
+    if (const unsigned D = Other.edit_distance(Name, true, Best); D < Best)
+      Best = D, Nearest = Other;
+  return Nearest.empty() ? "" : ("; did you mean `" + Nearest + "`?").str();
+}
+
+std::vector<std::string>
+unknownNames(StringRef Checks,
+             const std::map<std::string, std::string> &CheckOptions) {
+  std::vector<std::string> Ids, Keys = {"async.Level", "async.Models"};
+  for (const Rule *R : allRules()) {
+    Ids.push_back(R->Id.str());
+    for (const RuleOption &O : R->Options)
+      Keys.push_back((R->Id + "." + O.Name).str());
+  }
+  std::vector<std::string> Problems;
+  for (const Glob &G : parseGlobs(Checks))
+    if (G.Pattern.starts_with("async-") &&
+        llvm::none_of(Ids, [&](StringRef Id) { return G.matches(Id); }))
+      Problems.push_back("`Checks`: there is no rule `" + G.Pattern.str() +
+                         "`" + suggestion(G.Pattern, Ids));
+  for (const auto &[Key, Value] : CheckOptions)
+    if ((StringRef(Key).starts_with("async.") ||
+         StringRef(Key).starts_with("async-")) &&
+        !llvm::is_contained(Keys, Key))
+      Problems.push_back("`CheckOptions`: there is no option `" + Key + "`" +
+                         suggestion(Key, Keys));
+  return Problems;
 }
 
 } // namespace async_tidy

@@ -38,12 +38,12 @@ void suppress(const Program &P, std::vector<Finding> &Findings) {
     });
 }
 
-std::vector<Diagnostic> directiveErrors(const Program &P,
-                                        llvm::ArrayRef<Finding> Findings) {
+std::vector<Diagnostic> directiveErrors(const Program &P) {
   const DirectiveCoverage Coverage = coverageOf(P);
   std::set<StringRef> Files;
-  for (const Finding &F : Findings)
-    Files.insert(F.Where.File);
+  for (const TranslationUnitFacts &Unit : P.units())
+    for (const SuppressionDirective &D : Unit.Directives)
+      Files.insert(D.Where.File);
 
   std::vector<Diagnostic> Errors;
   for (StringRef File : Files)

@@ -89,6 +89,50 @@ TEST(Check, AHeaderThatNobodyIncludesIsNotAnalysed) {
   EXPECT_THAT(Run.Output, HasSubstr("lonely.h"));
 }
 
+TEST(Check, AFolderOfHeadersIsSeenThroughTheirUsers) {
+  Project P;
+  P.write("include/one.h", "#include \"task.h\"\n"
+                           "inline task one() { sleep(1); co_return; }\n");
+  P.write("include/deep/two.h", "#include \"task.h\"\n"
+                                "inline task two() { sleep(1); co_return; }\n");
+  P.addUnit("src/user.cpp", "#include \"include/one.h\"\n"
+                            "#include \"include/deep/two.h\"\n"
+                            "task also() { sleep(2); co_return; }\n");
+  const Finished Run = P.tidy({"include"});
+  EXPECT_EQ(Run.ExitCode, 1) << Run.Output << Run.Errors;
+  EXPECT_THAT(Run.Output, HasSubstr("include/one.h:2:21: warning:"));
+  EXPECT_THAT(Run.Output, HasSubstr("include/deep/two.h:2:21: warning:"));
+  EXPECT_EQ(count(Run.Output, Rule), 2u);
+}
+
+TEST(Check, NothingWasFoundIsNotSaidOfNothing) {
+  Project P;
+  P.addClean("a.cpp");
+  P.write("other.cpp", "int x;\n");
+  const Finished Run = P.tidy({"other.cpp"});
+  EXPECT_EQ(Run.ExitCode, 3);
+  EXPECT_THAT(Run.Output, Not(HasSubstr("no findings")));
+}
+
+TEST(Check, RulesThatTheLevelSilencesAreNotCounted) {
+  Project P;
+  P.addClean("a.cpp");
+  const auto Counted = [&](std::vector<std::string> Words) {
+    Words.insert(Words.end(), {"--checks=-*,async-*"});
+    const std::string Text = P.tidy(std::move(Words)).Output;
+    const size_t End = Text.find(" rule");
+    return std::stoi(Text.substr(Text.rfind(' ', End - 1)));
+  };
+  EXPECT_LT(Counted({}), Counted({"--level=strict"}));
+}
+
+TEST(Check, BlocksOfNolintWithoutPartnerAreTold) {
+  Project P;
+  P.addUnit("a.cpp", "// NOLINTBEGIN(async-busy-wait)\nint x;\n");
+  EXPECT_THAT(P.tidy({}).Output,
+              HasSubstr("a.cpp:1:4: unmatched 'NOLINTBEGIN' comment"));
+}
+
 TEST(Check, AFileOutsideTheDatabaseIsNotAnalysed) {
   Project P;
   P.addClean("a.cpp");
@@ -122,6 +166,10 @@ TEST(Check, MistakesInTheCallAreTwo) {
       {{"--models"}, "needs a value"},
       {{"explain", "async-blockin-call"}, "did you mean async-blocking-call"},
       {{"why"}, "which function"},
+      {{"explian", "async-busy-wait"}, "did you mean `async-tidy explain`?"},
+      {{""}, "name is empty"},
+      {{"a.cpp", ""}, "name is empty"},
+      {{"models", "--function", "nosuchfunction"}, "nothing is known of"},
   };
   for (const auto &[Words, Said] : Calls) {
     const Finished Run = P.tidy(Words);

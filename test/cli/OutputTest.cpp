@@ -4,6 +4,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 using namespace async_tidy::test;
@@ -113,6 +114,45 @@ TEST(Output, AReportThatFailsDoesNotPreventTheOthers) {
   EXPECT_THAT(contents(P.path() + "/x"), HasSubstr("async-blocking-call"));
 }
 
+TEST(Output, OverloadsAreToldApart) {
+  Project P;
+  P.addUnit("a.cpp", "#include \"task.h\"\n"
+                     "void nap(int n) { sleep(n); }\n"
+                     "void nap(const char *) {}\n"
+                     "void rest() { sleep(1); }\n");
+  const std::string Why = P.tidy({"why", "nap"}).Output;
+  EXPECT_THAT(Why, HasSubstr("`nap(int)` at"));
+  EXPECT_THAT(Why, HasSubstr("`nap(char *)` at"));
+  EXPECT_THAT(P.tidy({"why", "rest"}).Output, HasSubstr("`rest` at"));
+}
+
+TEST(Output, AReportIsReplacedInOneStep) {
+  Project P;
+  P.addHazard("a.cpp");
+  P.write("old.json", "the old one");
+  P.write("target.json", "");
+  std::filesystem::permissions(P.path() + "/old.json",
+                               std::filesystem::perms(0640));
+  std::filesystem::create_symlink("target.json", P.path() + "/link.json");
+  // A file may not become larger than this: as if the disk were full.
+  const Finished Full =
+      run({"/bin/sh", "-c",
+           "trap '' XFSZ; ulimit -f 1; exec '" ASYNC_TIDY_BINARY_DIR
+           "/bin/async-tidy' --in-process --output=json:old.json "
+           "--output=text:/dev/null --level=hint"},
+          P.path());
+  EXPECT_EQ(Full.ExitCode, 2) << Full.Output << Full.Errors;
+  EXPECT_EQ(contents(P.path() + "/old.json"), "the old one");
+  EXPECT_EQ(
+      P.tidy({"--output=json:old.json", "--output=sarif:link.json"}).ExitCode,
+      1);
+  EXPECT_THAT(contents(P.path() + "/old.json"), HasSubstr("\"findings\""));
+  EXPECT_EQ(std::filesystem::status(P.path() + "/old.json").permissions(),
+            std::filesystem::perms(0640));
+  EXPECT_TRUE(std::filesystem::is_symlink(P.path() + "/link.json"));
+  EXPECT_THAT(contents(P.path() + "/target.json"), HasSubstr("\"runs\""));
+}
+
 TEST(Output, ColoursAreForThoseWhoAskForThem) {
   Project P;
   P.addHazard("a.cpp");
@@ -166,6 +206,10 @@ TEST(Output, TheOtherCommands) {
   EXPECT_EQ(Rules[0]["id"], "async-blocking-call");
   EXPECT_THAT(P.tidy({"explain", "blocking-call"}).Output,
               HasSubstr("# async-blocking-call"));
+  const auto Page = nlohmann::json::parse(
+      P.tidy({"explain", "--json", "async-busy-wait"}).Output, nullptr, false);
+  ASSERT_TRUE(Page.is_array());
+  EXPECT_THAT(Page[0]["text"], HasSubstr("# async-busy-wait"));
   EXPECT_THAT(P.tidy({"models"}).Output, HasSubstr("boost-asio"));
   EXPECT_THAT(P.tidy({"models", "--function", "usleep"}).Output,
               HasSubstr("posix.yaml:"));
@@ -173,6 +217,10 @@ TEST(Output, TheOtherCommands) {
   EXPECT_EQ(Why.ExitCode, 0);
   EXPECT_THAT(Why.Output, HasSubstr("a.cpp:3:3: may block in `sleep`"));
   EXPECT_EQ(P.tidy({"why", "no_such_function"}).ExitCode, 2);
+  for (const char *Name : {"::run", "run()", "::run()"})
+    EXPECT_EQ(P.tidy({"why", Name}).Output, Why.Output) << Name;
+  EXPECT_THAT(P.tidy({"why", "runs"}).Errors, HasSubstr("there is run"));
+  EXPECT_THAT(P.tidy({"why", "usleeep"}).Errors, HasSubstr("there is usleep"));
   EXPECT_THAT(P.tidy({"facts", "a.cpp"}).Output,
               HasSubstr("\"calleeName\": \"sleep\""));
 }

@@ -3,6 +3,7 @@
 #include "support/Project.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include <filesystem>
 
 using namespace async_tidy::test;
 using testing::HasSubstr;
@@ -23,6 +24,48 @@ TEST(Config, ChecksOfAFileThatIsNotAboutUsChangeNothing) {
       << "the command line is added to the file";
 }
 
+TEST(Config, WhatTurnsEverythingOffIsNotAPass) {
+  Project P;
+  P.addHazard("a.cpp");
+  const std::vector<std::vector<std::string>> Calls = {
+      {"--checks=-*"},
+      {"--checks=-*,async-*,-async-*"},
+      {"--config={Checks: '-*'}"},
+      {"--config={Checks: '-*,async-blokcing-call'}"}};
+  for (const auto &Words : Calls) {
+    const Finished Run = P.tidy(Words);
+    EXPECT_EQ(Run.ExitCode, 2) << Words.front();
+    EXPECT_THAT(Run.Errors, HasSubstr("no checks enabled")) << Words.front();
+    EXPECT_EQ(Run.Output, "") << Words.front();
+  }
+  EXPECT_THAT(P.tidy(Calls.back()).Errors,
+              HasSubstr("did you mean `async-blocking-call`?"));
+}
+
+TEST(Config, NamesThatMeanNothingAreToldAndTheRestIsDone) {
+  Project P;
+  P.addHazard("a.cpp");
+  P.write(".clang-tidy", "Checks: '-*,async-*,async-bussy-wait'\n"
+                         "CheckOptions:\n"
+                         "  async.Levle: strict\n"
+                         "  async-blocking-call.Teirs: '1'\n");
+  const Finished Run = P.tidy({});
+  EXPECT_EQ(Run.ExitCode, 1);
+  for (const char *Meant :
+       {"`async-busy-wait`", "`async.Level`", "`async-blocking-call.Tiers`"})
+    EXPECT_THAT(Run.Output, HasSubstr(std::string("did you mean ") + Meant));
+}
+
+TEST(Config, OfAFolderThatIsGoneNothingIsSaidByTheLibrary) {
+  Project P;
+  P.addHazard("a.cpp");
+  P.addUnit("gone/b.cpp", "int x;\n");
+  std::filesystem::remove_all(P.path() + "/gone");
+  const Finished Run = P.tidy({});
+  EXPECT_EQ(Run.ExitCode, 3);
+  EXPECT_EQ(Run.Errors, "");
+}
+
 TEST(Config, EachFolderHasItsOwn) {
   Project P;
   P.write("quiet/.clang-tidy", "Checks: '-async-*'\n");
@@ -38,6 +81,18 @@ TEST(Config, WarningsAsErrors) {
   P.addHazard("a.cpp");
   P.write(".clang-tidy", "WarningsAsErrors: 'async-*'\n");
   EXPECT_THAT(P.tidy({}).Output, HasSubstr("a.cpp:3:3: error:"));
+}
+
+TEST(Config, NotesAreNotRaised) {
+  Project P;
+  P.addUnit("a.cpp", "#include \"task.h\"\n#include <fstream>\n"
+                     "task run() {\n"
+                     "  std::ifstream In(\"x\");\n"
+                     "  co_return;\n"
+                     "}\n");
+  const Finished Run = P.tidy({"--warnings-as-errors=*"});
+  EXPECT_THAT(Run.Output, HasSubstr("a.cpp:4:17: note:"));
+  EXPECT_EQ(Run.ExitCode, 0);
 }
 
 TEST(Config, HeaderFilters) {
@@ -56,11 +111,13 @@ TEST(Config, HeaderFilters) {
 }
 
 TEST(Config, MalformedFilesAreMistakes) {
+  const std::string Deep = "Checks: " + std::string(50000, '[');
   Project P;
   P.addHazard("a.cpp");
   for (const char *Text :
        {"Checks: [", "NoSuchKey: 1\n", "CheckOptions:\n  async.Level: loud\n",
-        "HeaderFilterRegex: '('\n"}) {
+        "CheckOptions:\n  async-blocking-call.Tiers: '1;wait'\n",
+        "HeaderFilterRegex: '('\n", Deep.c_str()}) {
     P.write(".clang-tidy", Text);
     const Finished Run = P.tidy({});
     EXPECT_EQ(Run.ExitCode, 2) << Text;
@@ -102,6 +159,18 @@ TEST(Config, ModelsOfTheCommandLine) {
   const Finished Run = P.tidy({"--models", "ours.yaml"});
   EXPECT_EQ(Run.ExitCode, 1);
   EXPECT_THAT(Run.Output, HasSubstr("waits for the moon"));
+}
+
+TEST(Config, AModelOfTheUsersSpeaksForAFunctionThatHasABody) {
+  Project P;
+  P.addUnit("a.cpp", "#include \"task.h\"\n"
+                     "void hold_on() { sleep(1); }\n"
+                     "void read() {}\n"
+                     "task run() { hold_on(); read(); co_return; }\n");
+  EXPECT_EQ(P.tidy({}).ExitCode, 1);
+  P.write("ours.yaml", "library: ours\nsummary: our own\n"
+                       "nonblocking: [hold_on]\n");
+  EXPECT_EQ(P.tidy({"--models=ours.yaml"}).ExitCode, 0);
 }
 
 TEST(Config, ModelsAreFoundNextToWhoNamesThem) {

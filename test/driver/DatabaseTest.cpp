@@ -35,6 +35,15 @@ TEST(Database, WhatIsWrongIsSaidWithThePlace) {
        "`command` nor `arguments`"},
       {R"([{"directory": "/", "file": "a.cpp", "arguments": [1]}])",
        "not a text"},
+      {R"([{"directory": "/", "file": "a.cpp", "command": ""}])",
+       "names no compiler"},
+      {R"([{"directory": "/", "file": "a.cpp", "command": " "}])",
+       "names no compiler"},
+      {R"([{"directory": "/", "file": "a.cpp", "command": "''"}])",
+       "names no compiler"},
+      {R"([{"directory": "/", "file": "a.cpp", "arguments": [""]}])",
+       "names no compiler"},
+      {std::string(100000, '['), "nested too deeply"},
       {R"([{"directory": "/", "file": "a.s", "command": "as a.s"}])",
        "no entry is a C or C++"},
   };
@@ -142,6 +151,13 @@ INSTANTIATE_TEST_SUITE_P(
         std::vector<const char *>{"-Wduplicated-cond", "-Wlogical-op",
                                   "-Werror=useless-cast"},
         std::vector<const char *>{"-Werror", "-Wall", "-pedantic-errors"},
+        std::vector<const char *>{"-Werror", "-Wduplicated-cond",
+                                  "-Wno-maybe-uninitialized"},
+        std::vector<const char *>{"-Werror", "-O9",
+                                  "-faggressive-loop-"
+                                  "optimizations"},
+        std::vector<const char *>{"-Werror=unused-command-line-argument",
+                                  "-Wl,--as-needed", "-lm"},
         std::vector<const char *>{"-mtune=znver9", "-fipa-pta", "-flto=auto",
                                   "-fanalyzer"},
         std::vector<const char *>{"-fmax-errors=1", "-fpermissive"},
@@ -161,6 +177,17 @@ INSTANTIATE_TEST_SUITE_P(
         std::vector<const char *>{"-Xclang", "-load", "-Xclang", "x.so"},
         std::vector<const char *>{"-fcolor-diagnostics", "-v", "-ftime-trace"},
         std::vector<const char *>{"@flags.rsp"}));
+
+TEST(Database, ErrorsOfTheSourceStayErrors) {
+  Project P;
+  P.addUnit("a.cpp", "int x = no_such_name;\n", {"-Werror", "-Wlogical-op"});
+  EXPECT_EQ(P.tidy({}).ExitCode, 3);
+  P.addHazard("b.cpp");
+  P.addUnit("a.cpp", "int x;\n");
+  EXPECT_EQ(P.tidy({"b.cpp", "--extra-arg=-Werror", "--extra-arg=-Wlogical-op"})
+                .ExitCode,
+            1);
+}
 
 TEST(Database, ResponseFilesAreRead) {
   Project P;

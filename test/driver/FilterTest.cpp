@@ -55,7 +55,18 @@ TEST(Filter, WhoNamesAFileOrFolderWantsToSeeIt) {
   const Filter F({"/p/third_party/x", "/p/build/gen.cpp"}, "/p", "/p", false);
   EXPECT_EQ(judge(F, "/p/third_party/x/a.cpp"), Verdict::Show);
   EXPECT_EQ(judge(F, "/p/build/gen.cpp"), Verdict::Show);
-  EXPECT_EQ(judge(F, "/p/src/a.cpp"), Verdict::OutOfScope);
+  EXPECT_EQ(judge(F, "/p/src/a.h"), Verdict::HeaderOutOfScope);
+  EXPECT_EQ(F.judge("/p/src/a.cpp", /*IsMainFile=*/true, FileConfig()),
+            Verdict::OutOfScope);
+}
+
+TEST(Filter, WhoAsksForHeadersSeesThoseThatAreNotNamed) {
+  const Filter F({"/p/a.cpp"}, "/p", "/p", false, /*AskedForHeaders=*/true);
+  EXPECT_EQ(judge(F, "/p/a.h"), Verdict::Show);
+  FileConfig Some;
+  Some.HeaderFilter = "b";
+  EXPECT_EQ(F.judge("/p/a.h", false, Some), Verdict::Header);
+  EXPECT_EQ(F.judge("/p/b.cpp", true, Some), Verdict::OutOfScope);
 }
 
 TEST(Filter, MainFilesPassTheHeaderFilter) {

@@ -59,7 +59,7 @@ UnitResult resultOf(const std::string &Program) {
   AnalysisOptions Options;
   Options.Pool.Executable = Program;
   const CompileJob Job{File, P.path(), {"c++", "-std=c++20", File}};
-  auto Result = analyse(Job, Options, [](size_t, const CompileJob &) {});
+  auto Result = analyse(Job, Options, noProgress);
   if (!Result) {
     ADD_FAILURE() << toString(Result.takeError());
     return {};

@@ -20,7 +20,7 @@ std::string pluginFile(const std::string &Version) {
   return "async-tidy-plugin-" + Version + ".so";
 }
 std::string engineFile(const std::string &Version) {
-  return "async-tidy-engine-" + Version + ".so";
+  return "async-tidy/async-tidy-engine-" + Version + ".so";
 }
 
 class Guard : public testing::TestWithParam<std::string> {
@@ -35,7 +35,8 @@ protected:
   }
   /// Copies \p From of the build to \p To.
   void copy(const std::string &From, const std::string &To) const {
-    const Outcome O = In.run("cp '" + Library + From + "' " + To);
+    const Outcome O = In.run("mkdir -p $(dirname " + To + ") && cp '" +
+                             Library + From + "' " + To);
     ASSERT_EQ(O.Exit, 0) << O.Text;
   }
 
@@ -99,6 +100,7 @@ TEST_P(Guard, AnEngineForAnotherVersionEndsTheProgram) {
 
 TEST_P(Guard, AnythingElseInPlaceOfTheEngineEndsTheProgram) {
   copy(pluginFile(GetParam()), "plugin.so");
+  ASSERT_EQ(In.run("mkdir async-tidy").Exit, 0);
   In.write(engineFile(GetParam()), "not a library");
   Outcome O = load("./plugin.so");
   EXPECT_EQ(O.Exit, 2) << O.Text;
@@ -122,6 +124,16 @@ TEST_P(Guard, AnythingElseInPlaceOfTheEngineEndsTheProgram) {
   O = load("./plugin.so");
   EXPECT_EQ(O.Exit, 2) << O.Text;
   EXPECT_THAT(O.Text, HasSubstr("is built for LLVM 1.2.3"));
+}
+
+TEST_P(Guard, AnEngineThatIsLoadedItselfChecksNothing) {
+  for (const std::string Version : {ASYNC_TIDY_PLUGIN_VERSIONS}) {
+    const Outcome O =
+        In.run("clang-tidy-" + GetParam() + " -load " + Library +
+               engineFile(Version) + " -checks='-*,async-*' a.cpp --");
+    EXPECT_NE(O.Exit, 0) << "does not pass: " << O.Text;
+    EXPECT_THAT(O.Text, HasSubstr("no checks enabled"));
+  }
 }
 
 TEST_P(Guard, ACompilerIsNotClangTidy) {

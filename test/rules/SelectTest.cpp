@@ -65,8 +65,14 @@ std::vector<llvm::StringRef> named(llvm::StringRef Checks) {
 TEST(Select, AConfigurationForOtherToolsLeavesAllRulesOn) {
   ASSERT_THAT(allRules(), SizeIs(testing::Ge(2u)));
   for (const char *Checks :
-       {"", "-*", "*", "-*,bugprone-*", "-*,modernize-use-auto,\n-google-*"})
+       {"", "*", "-*,bugprone-*", "-*,modernize-use-auto,\n-google-*"})
     EXPECT_THAT(selected(Checks), SizeIs(allRules().size())) << Checks;
+}
+
+TEST(Select, AConfigurationForNoToolTurnsAllOff) {
+  for (const char *Checks :
+       {"-*", "*,-*", "bugprone-*,-*", "-*,-google-*", " -* ,\n"})
+    EXPECT_THAT(selected(Checks), IsEmpty()) << Checks;
 }
 
 TEST(Select, WhatNamesUsIsReadAsClangTidyReadsIt) {
@@ -112,6 +118,19 @@ TEST(Select, FindsRulesById) {
   EXPECT_EQ(findRule("async-blocking-call")->Id, "async-blocking-call");
   EXPECT_FALSE(findRule("blocking-call"));
   EXPECT_FALSE(findRule(""));
+}
+
+TEST(Select, NamesThatMeanNothingAreTold) {
+  EXPECT_THAT(unknownNames("-*,async-*,async-busy-wait,bugprone-x",
+                           {{"async.Level", "strict"},
+                            {"async-blocking-call.Tiers", "1"},
+                            {"bugprone-x.y", ""}}),
+              IsEmpty());
+  EXPECT_THAT(
+      unknownNames("async-bsuy-wait,-async-zzzzzzzzzzzz*", {{"async-x.y", ""}}),
+      ElementsAre(HasSubstr("did you mean `async-busy-wait`?"),
+                  HasSubstr("no rule `async-zzzzzzzzzzzz*`"),
+                  HasSubstr("no option `async-x.y`")));
 }
 
 constexpr RuleOption Options[] = {
