@@ -14,6 +14,10 @@ std::optional<Branch> BodyReader::readTest(const CFGBlock &B) {
   const Expr *Condition = B.succ_size() == 2 ? B.getLastCondition() : nullptr;
   if (!Condition)
     return std::nullopt;
+  return readTest(Condition);
+}
+
+std::optional<Branch> BodyReader::readTest(const Expr *Condition) {
   Branch Test;
   for (;;) {
     Condition = Condition->IgnoreParenImpCasts();
@@ -23,6 +27,11 @@ std::optional<Branch> BodyReader::readTest(const CFGBlock &B) {
     }
     if (const auto *X = dyn_cast<CXXRewrittenBinaryOperator>(Condition)) {
       Condition = X->getSemanticForm();
+      continue;
+    }
+    // A local that keeps the outcome of a test tells what the test told.
+    if (const Expr *Kept = Where.keptTest(Condition)) {
+      Condition = Kept;
       continue;
     }
     const auto *Not = dyn_cast<UnaryOperator>(Condition);

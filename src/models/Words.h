@@ -50,6 +50,17 @@ inline constexpr std::array TaskStarts = {
     Word<bool>{"eager", true},
 };
 
+/// What an owner is that was moved from.
+inline constexpr std::array MovedStates = {
+    Word<bool>{"empty", true},
+    Word<bool>{"full", false},
+};
+
+/// What a callable is given.
+inline constexpr std::array GivenStates = {
+    Word<bool>{"ready", true},
+};
+
 inline constexpr std::array Places = {
     Word<Place>{"in-place", Place::InPlace},
     Word<Place>{"loop", Place::Loop},

@@ -188,7 +188,8 @@ TEST(Load, TellsAllMistakesInTheOrderOfTheFile) {
             "`async-mutexes`, `guards`, `lock-functions`, `tasks`, "
             "`never-suspends`, `stackful-suspensions`, `runs`, "
             "`entry-points`, `executors`, `switches`, `modes`, `constructs`, "
-            "`destroys`, `completions`, `polls`, `pauses`, `replacements`, "
+            "`destroys`, `owners`, `completions`, `polls`, `pauses`, "
+            "`replacements`, "
             "`edges`");
 }
 

@@ -250,8 +250,8 @@ TEST(ModelSet, LifetimesAndPolling) {
   EXPECT_EQ(Models.completion("wait")->Answer, "");
   EXPECT_EQ(Models.completion("is_ready")->Answer, "true");
   EXPECT_TRUE(Models.polls("load"));
-  EXPECT_TRUE(Models.pauses("yield"));
-  EXPECT_FALSE(Models.pauses("load"));
+  EXPECT_TRUE(Models.pause("yield"));
+  EXPECT_FALSE(Models.pause("load"));
 }
 
 TEST(ModelSet, ModesOfAllFilesCount) {
