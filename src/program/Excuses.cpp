@@ -267,6 +267,8 @@ void Program::Implementation::findExcuses() {
       Any |= Models->completion(C.CalleeName) ||
              Models->switches(C.CalleeName) || Models->owner(C.Object.Type) ||
              C.Kind == CallKind::Destroy;
+    for (const Targets &To : N.Calls)
+      Any |= To.Nodes.size() == 1 && Nodes[To.Nodes.front()].Facts->Answers;
     for (const Suspension &S : F.Suspensions) {
       Any |= !S.Operand.Path.empty();
       for (const std::string &Origin : S.Operand.Origins)
