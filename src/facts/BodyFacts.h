@@ -241,6 +241,9 @@ struct Block {
   std::vector<Event> Events;
   std::optional<Branch> Test;
   std::vector<int> Successors;
+  /// Of a `switch`, which compares what `Test` says: for each successor the
+  /// constant that leads there, empty for `default`.
+  std::vector<std::string> Cases;
 };
 
 struct Loop {

@@ -102,8 +102,9 @@ template <AnyConst<Branch> T> void eachField(T &B, auto &&Do) {
 }
 
 template <AnyConst<Block> T> void eachField(T &B, auto &&Do) {
-  auto &[Events, Test, Successors] = B;
+  auto &[Events, Test, Successors, Cases] = B;
   Do("events", Events), Do("test", Test), Do("successors", Successors);
+  Do("cases", Cases);
 }
 
 template <AnyConst<Loop> T> void eachField(T &L, auto &&Do) {

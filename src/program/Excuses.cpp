@@ -123,41 +123,57 @@ public:
     prove(S, *M, Call, subject(Call));
   }
 
-  void edge(State &S, const Block &B, bool Taken) {
+  void edge(State &S, const Block &B, bool Taken) { learn(S, *B.Test, Taken); }
+
+  void choice(State &S, const Block &B, unsigned Successor) {
+    if (!B.Test || B.Cases[Successor].empty())
+      return;
+    Branch Test = *B.Test;
+    Test.Equals = B.Cases[Successor];
+    learn(S, Test, true);
+  }
+
+  void learn(State &S, const Branch &Test, bool Taken) {
     const CallSite *Asked =
-        B.Test->Call >= 0 ? &F.Calls[B.Test->Call] : askedInto(B.Test->Path);
+        Test.Call >= 0 ? &F.Calls[Test.Call] : askedInto(Test.Path);
     if (!Asked)
       return;
     if (const CompletionModel *M = Models.completion(Asked->CalleeName)) {
-      if (proves(*M, *B.Test, Taken))
+      if (proves(*M, Test, Taken))
         prove(S, *M, *Asked, subject(*Asked));
       return;
     }
     // A helper that asks, and says what it was told.
     const Targets &To = N.Calls[Asked - F.Calls.data()];
-    if (To.Nodes.size() != 1 || !B.Test->Equals.empty())
+    if (To.Nodes.size() != 1 || !Test.Equals.empty())
       return;
     const FunctionFacts &Helper = *P.Nodes[To.Nodes.front()].Facts;
     if (!Helper.Answers || Helper.Answers->Call < 0)
       return;
     const CallSite &Inner = Helper.Calls[Helper.Answers->Call];
     const CompletionModel *M = Models.completion(Inner.CalleeName);
-    if (M && proves(*M, *Helper.Answers, Taken != B.Test->Negated))
+    if (M && proves(*M, *Helper.Answers, Taken != Test.Negated))
       prove(S, *M, Inner, asGiven(subject(Inner), Helper, *Asked));
   }
 
   /// What \p C waits for is known to be there.
   bool isReady(const State &S, const CallSite &C) const {
-    if (!subject(C).empty() && S.Ready.count(subject(C)))
-      return true;
-    // A part of what is ready: `get<0>(futures)`.
-    const Value &Object = C.Object.Type.empty() && !C.Arguments.empty()
-                              ? C.Arguments.front()
-                              : C.Object;
-    if (Object.Call < 0 || F.Calls[Object.Call].GivesObject)
+    const ObjectPath *Subject = &subject(C);
+    if (S.Ready.count(*Subject) == 0) {
+      // A part of what is ready: `get<0>(futures)`.
+      const Value &Object = C.Object.Type.empty() && !C.Arguments.empty()
+                                ? C.Arguments.front()
+                                : C.Object;
+      if (Object.Call < 0 || F.Calls[Object.Call].GivesObject)
+        return false;
+      Subject = &subject(F.Calls[Object.Call]);
+    }
+    if (Subject->empty() || S.Ready.count(*Subject) == 0)
       return false;
-    const CallSite &Part = F.Calls[Object.Call];
-    return !subject(Part).empty() && S.Ready.count(subject(Part));
+    // What a continuation is given may be anything: a descriptor is no future.
+    const BlockingModel *M = Models.blocking(C);
+    return GivenReady.count(*Subject) == 0 ||
+           (M && M->Kind == BlockingKind::SyncWait);
   }
 
 private:
