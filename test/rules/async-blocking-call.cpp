@@ -41,7 +41,7 @@ mini::task<void> calls_lambda_bad() {
   co_await mini::yield();
 }
 mini::task<void> thread_body_ok() {
-  std::jthread t([] { ::sleep(1); });
+  std::thread([] { ::sleep(1); }).detach();
   co_await mini::yield();
 }
 
