@@ -6,107 +6,112 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Phrases.h"
+#include "rules/PollingLoops.h"
 #include "rules/Rule.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 namespace async_tidy {
-namespace {
 
-/// What a loop is made of, seen from outside.
-struct Contents {
-  const CallSite *Poll = nullptr;  ///< asks
-  const CallSite *Pause = nullptr; ///< lets time pass
-  bool Questions = false;          ///< the condition asks an object
-  bool Works = false;              ///< anything else
-};
-
-} // namespace
-
-static bool isIn(const FunctionFacts &F, int Loop, int Outer) {
-  for (; Loop >= 0; Loop = F.Loops[Loop].Parent)
-    if (Loop == Outer)
-      return true;
-  return false;
+/// The steps that show what \p In asks and how it lets time pass.
+static void evidence(const PollingLoop &In, std::vector<Step> &Steps) {
+  if (const CallSite *Asked = In.Poll    ? In.Poll
+                              : In.Asked ? In.Asked
+                                         : In.Clock)
+    Steps.push_back({Asked->Where, "`" + Asked->CalleeName + "` only asks"});
+  if (In.Pause)
+    Steps.push_back({In.Pause->Where,
+                     "`" + In.Pause->CalleeName + "` only lets time pass"});
 }
 
-/// A call that only leads to another or makes a value for it: an accessor, a
-/// conversion, a duration.
-static bool isHarmless(const CallSite &Call) {
-  if (Call.Implicit || Call.ByAwait || Call.Kind == CallKind::Destroy)
-    return true;
-  const bool Accessor =
-      Call.Arguments.empty() && !Call.GivesObject && Call.ResultType != "void";
-  return Accessor || (Call.Consumer >= 0 && (Call.Kind == CallKind::Construct ||
-                                             Call.Arguments.empty()));
+/// Takes what it asks for, as a spin lock does: that is held as shortly as any
+/// lock, and is no wait for an event.
+static bool acquires(const FunctionFacts &F, const ModelSet &Models) {
+  return llvm::any_of(F.Calls, [&](const CallSite &Call) {
+    return Models.polls(Call.CalleeName) && !Call.Const &&
+           !Call.Object.Type.empty();
+  });
 }
 
-/// Lets time pass: a modelled pause, or something awaited that is given
-/// constants and nothing else, and so cannot wait for a condition. Without any
-/// argument it may as well be work.
-static bool isPause(const CallSite &Call, const ModelSet &Models) {
-  if (Models.pauses(Call.CalleeName))
-    return true;
-  return Call.Awaited && Call.Kind == CallKind::Call &&
-         Call.Object.Type.empty() && !Call.Arguments.empty() &&
-         llvm::all_of(Call.Arguments,
-                      [](const Value &A) { return A.Constant.has_value(); });
+/// A loop that polls on its caller's thread, in \p F or in what it calls: what
+/// it is made of, and in \p Steps the way to it. Only in a fibre may it
+/// suspend.
+static std::optional<PollingLoop>
+spinsWithin(const FunctionFacts &F, const Program &P, bool Fiber,
+            unsigned Depth, llvm::SmallPtrSetImpl<const FunctionFacts *> &Seen,
+            std::vector<Step> &Steps) {
+  if (!Seen.insert(&F).second || P.context(F).Kind != ContextKind::Plain ||
+      F.IsCoroutine)
+    return std::nullopt;
+  const PollingLoops Own(F, P);
+  const int Count = acquires(F, P.models()) ? 0 : F.Loops.size();
+  for (int L = 0; L != Count; ++L)
+    if (std::optional<PollingLoop> In = Own.polling(L);
+        F.Loops[L].Parent < 0 && In && (Fiber || !In->Suspends) &&
+        (In->Poll || In->Asked || !In->Clock) &&
+        // A pause that blocks is reported as such.
+        (In->Suspends || !In->Pause ||
+         !P.blockingPath(F, *In->Pause, {Tier::Waits}))) {
+      Steps.push_back({F.Loops[L].Where, "`" + F.Name + "` polls in a loop"});
+      return In;
+    }
+  if (Depth == 0)
+    return std::nullopt;
+  for (const CallSite &Call : F.Calls)
+    if (const FunctionFacts *Next = P.callee(F, Call)) {
+      Steps.push_back(
+          {Call.Where, "`" + F.Name + "` calls `" + Next->Name + "`"});
+      if (std::optional<PollingLoop> In =
+              spinsWithin(*Next, P, Fiber, Depth - 1, Seen, Steps))
+        return In;
+      Steps.pop_back();
+    }
+  return std::nullopt;
 }
 
-static Contents contentsOf(const FunctionFacts &F, int Loop, const Program &P) {
-  const ModelSet &Models = P.models();
-  Contents In;
-  for (const CallSite &Call : F.Calls) {
-    if (!isIn(F, Call.Loop, Loop))
-      continue;
-    // A question that waits for its answer is none.
-    if (Models.polls(Call.CalleeName) &&
-        !P.blockingPath(F, Call, {Tier::Waits}))
-      In.Poll = &Call;
-    else if (isPause(Call, Models))
-      In.Pause = &Call;
-    else if (Call.InLoopCondition && Call.Arguments.empty() &&
-             !Call.Object.Type.empty() && Call.GivesObject)
-      In.Questions = true;
-    else if (!isHarmless(Call))
-      In.Works = true;
-  }
-  return In;
-}
-
-/// Reports each loop on an async path that only asks and pauses.
+/// Reports each loop on an async path that only asks and pauses, and each call
+/// of a helper that does so on its caller's thread.
 static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
                   FindingSink &Report) {
   const Context &In = P.context(F);
   if (!In.isAsync())
     return;
+  const PollingLoops Own(F, P);
   for (int L = 0; L != static_cast<int>(F.Loops.size()); ++L) {
-    const Loop &Here = F.Loops[L];
-    const Contents Has = contentsOf(F, L, P);
-    if (Has.Works || Here.Writes || Here.What == Loop::Kind::RangeFor)
-      continue;
-    bool Suspends = false, PausesOnly = true;
-    for (const Suspension &S : F.Suspensions)
-      if (isIn(F, S.Loop, L) && P.maySuspend(S)) {
-        Suspends = true;
-        PausesOnly &= S.Call >= 0 && isPause(F.Calls[S.Call], P.models());
-      }
-    // What it asks: a modelled question, or state that others change.
-    const bool Asks =
-        Has.Poll || (Has.Pause && (Has.Questions || !Here.Reads.empty()));
-    if (!Asks || (Suspends && !PausesOnly) || (Here.Endless && !Here.Leaves))
+    const std::optional<PollingLoop> Has = Own.polling(L);
+    if (!Has)
       continue;
     std::vector<Step> Steps;
-    if (Has.Poll)
-      Steps.push_back(
-          {Has.Poll->Where, "`" + Has.Poll->CalleeName + "` only asks"});
-    if (Has.Pause)
-      Steps.push_back({Has.Pause->Where, "`" + Has.Pause->CalleeName +
-                                             "` only lets time "
-                                             "pass"});
-    Report(Here.Where,
-           whoRuns(F, In) + " polls in a loop instead of waiting for an event" +
-               (Suspends ? "" : ", and keeps its thread busy meanwhile"),
-           Has.Poll ? Has.Poll->CalleeName : "loop")
-        .because(std::move(Steps));
+    evidence(*Has, Steps);
+    Finding &Out = Report(
+        F.Loops[L].Where,
+        whoRuns(F, In) + " polls in a loop instead of waiting for an event" +
+            (Has->Suspends ? "" : ", and keeps its thread busy meanwhile"),
+        Has->Poll ? Has->Poll->CalleeName : "loop");
+    Out.because(std::move(Steps));
+    // With a deadline it ends.
+    if (Has->Clock && Has->Delays)
+      Out.Weight = Severity::Note;
+  }
+  constexpr unsigned MostHelpers = 4;
+  llvm::SmallPtrSet<const FunctionFacts *, 16> Seen;
+  for (const CallSite &Call : F.Calls) {
+    const FunctionFacts *Helper = P.callee(F, Call);
+    std::vector<Step> Steps;
+    if (!Helper || P.isExcused(F, Call))
+      continue;
+    if (std::optional<PollingLoop> Has =
+            spinsWithin(*Helper, P, In.Kind == ContextKind::Fiber, MostHelpers,
+                        Seen, Steps)) {
+      evidence(*Has, Steps);
+      Report(
+          Call.Where,
+          whoRuns(F, In) +
+              (Has->Suspends ? " waits in `" : " keeps its thread busy in `") +
+              Helper->Name +
+              "`, which polls in a loop instead of waiting for an event",
+          Helper->Name)
+          .because(std::move(Steps));
+    }
   }
 }
 

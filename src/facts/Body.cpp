@@ -81,8 +81,9 @@ void BodyReader::setCallee(CallSite &C, const FunctionDecl *Callee) {
   C.CalleeName = N.name(Callee);
   C.TemplateArguments = N.templateArguments(Callee);
   Also.Functions.insert(Callee);
-  if (const auto *M = dyn_cast<CXXMethodDecl>(Callee);
-      M && !M->isUserProvided() && !N.isSystem(M->getLocation()))
+  const auto *M = dyn_cast<CXXMethodDecl>(Callee);
+  C.Const = M && M->isConst();
+  if (M && !M->isUserProvided() && !N.isSystem(M->getLocation()))
     Also.Implied.insert(M->getCanonicalDecl());
 }
 
@@ -233,8 +234,12 @@ void BodyReader::readStmt(const Stmt *S) {
   }
   if (const auto *X = dyn_cast<CoreturnStmt>(S)) {
     if (const auto *Call = dyn_cast_or_null<CallExpr>(
-            X->getPromiseCall() ? core(X->getPromiseCall()) : nullptr))
+            X->getPromiseCall() ? core(X->getPromiseCall()) : nullptr)) {
+      const size_t Before = Out.Calls.size();
       readCall(Call);
+      for (size_t I = Before; I != Out.Calls.size(); ++I)
+        Out.Calls[I].Implicit = true;
+    }
     return;
   }
   if (const auto *X = dyn_cast<CXXDefaultArgExpr>(S)) {
@@ -285,6 +290,7 @@ void BodyReader::read() {
         Where.walk(Init->getInit(), {});
       }
   Where.walk(Written, {});
+  Where.finish();
 
   Block Promise;
   if (Coroutine) {
@@ -306,8 +312,10 @@ void BodyReader::read() {
       Block && Block->size() == 1)
     if (const auto *Return = dyn_cast<ReturnStmt>(Block->body_front()))
       if (const Expr *E = Return->getRetValue();
-          E && !E->isValueDependent() && !E->isTypeDependent())
+          E && !E->isValueDependent() && !E->isTypeDependent()) {
         Out.Returns = Values.value(E).Constant;
+        Out.Answers = readTest(E);
+      }
 }
 
 void readBody(const FunctionDecl &D, Names &N, FunctionFacts &Out,

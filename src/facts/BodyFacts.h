@@ -125,6 +125,8 @@ struct CallSite {
   enum class Discard { No, Statement, Cast } Discarded = Discard::No;
   /// Dispatched at run time; the callee is the method named statically.
   bool Virtual = false;
+  /// The callee is a `const` member function: it asks, and changes nothing.
+  bool Const = false;
   /// Not written as a call: a destructor, a conversion, a range-`for`'s
   /// `begin`, `await_suspend` ...
   bool Implicit = false;
@@ -247,6 +249,9 @@ struct Block {
   std::vector<Event> Events;
   std::optional<Branch> Test;
   std::vector<int> Successors;
+  /// Of a `switch`, which compares what `Test` says: for each successor the
+  /// constant that leads there, empty for `default`.
+  std::vector<std::string> Cases;
 };
 
 struct Loop {
@@ -259,6 +264,10 @@ struct Loop {
   bool Endless = false;
   /// Something is assigned, incremented or decremented within.
   bool Writes = false;
+  /// Something is made different within: written or deleted. Not a local that
+  /// only counts and that no loop asks, and not what the condition keeps of the
+  /// answer to a call.
+  bool Changes = false;
   /// `break`, `return`, `co_return`, `throw` or `goto` within.
   bool Leaves = false;
   /// What the condition reads, apart from the results of calls.

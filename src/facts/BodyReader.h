@@ -33,6 +33,8 @@ private:
   llvm::BitVector reachable(const clang::CFG &G) const;
   void readElement(const clang::CFGElement &E);
   std::optional<Branch> readTest(const clang::CFGBlock &B);
+  std::optional<Branch> readTest(const clang::Expr *Condition);
+  std::string readCase(const clang::CFGBlock *Case);
   void beginTries(const clang::CXXTryStmt *Try);
   /// Reads an expression that the CFG does not take apart, in evaluation order.
   void readLinear(const clang::Stmt *S);

@@ -67,6 +67,8 @@ struct FunctionFacts {
 
   /// The whole body is `return CONSTANT;`.
   std::optional<int64_t> Returns;
+  /// The whole body is `return TEST;`: what the answer tells.
+  std::optional<Branch> Answers;
   /// `[[clang::blocking]]`, `[[clang::nonblocking]]` and the texts of
   /// `[[clang::annotate("async-tidy: ...")]]` after the colon.
   bool Blocking = false, Nonblocking = false;

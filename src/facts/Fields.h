@@ -39,7 +39,7 @@ template <AnyConst<CallSite> T> void eachField(T &C, auto &&Do) {
   auto &[Kind, Callee, CalleeName, Where, Begin, End, GivenBegin, GivenEnd,
          Arguments, Written, Object, TemplateArguments, ResultType, GivesObject,
          Result, Consumer, Loop, InLoopCondition, Try, Handler, ResultUnused,
-         Discarded, Virtual, Implicit, ByAwait, Awaited, Returned] = C;
+         Discarded, Virtual, Const, Implicit, ByAwait, Awaited, Returned] = C;
   Do("kind", Kind), Do("callee", Callee), Do("calleeName", CalleeName);
   Do("where", Where), Do("begin", Begin), Do("end", End);
   Do("givenBegin", GivenBegin), Do("givenEnd", GivenEnd);
@@ -51,6 +51,7 @@ template <AnyConst<CallSite> T> void eachField(T &C, auto &&Do) {
   Do("inLoopCondition", InLoopCondition), Do("try", Try);
   Do("handler", Handler), Do("resultUnused", ResultUnused);
   Do("discarded", Discarded), Do("virtual", Virtual);
+  Do("const", Const);
   Do("implicit", Implicit), Do("byAwait", ByAwait), Do("awaited", Awaited);
   Do("returned", Returned);
 }
@@ -104,15 +105,17 @@ template <AnyConst<Branch> T> void eachField(T &B, auto &&Do) {
 }
 
 template <AnyConst<Block> T> void eachField(T &B, auto &&Do) {
-  auto &[Events, Test, Successors] = B;
+  auto &[Events, Test, Successors, Cases] = B;
   Do("events", Events), Do("test", Test), Do("successors", Successors);
+  Do("cases", Cases);
 }
 
 template <AnyConst<Loop> T> void eachField(T &L, auto &&Do) {
-  auto &[Where, What, Parent, Try, Endless, Writes, Leaves, Reads] = L;
+  auto &[Where, What, Parent, Try, Endless, Writes, Changes, Leaves, Reads] = L;
   Do("where", Where), Do("what", What), Do("parent", Parent);
   Do("try", Try);
-  Do("endless", Endless), Do("writes", Writes), Do("leaves", Leaves);
+  Do("endless", Endless), Do("writes", Writes), Do("changes", Changes);
+  Do("leaves", Leaves);
   Do("reads", Reads);
 }
 
@@ -131,9 +134,9 @@ template <AnyConst<Capture> T> void eachField(T &C, auto &&Do) {
 template <AnyConst<FunctionFacts> T> void eachField(T &F, auto &&Do) {
   auto &[Id, Name, Where, Unit, ExternalLinkage, Parent, IsLambda, Captures,
          IsMain, Overrides, Parameters, Class, ReturnType, IsCoroutine,
-         PromiseType, AwaitTransform, InitialAwaiter, Returns, Blocking,
-         Nonblocking, Annotations, Calls, Suspensions, Loops, Tries, Handlers,
-         Variables, Uses, Flow] = F;
+         PromiseType, AwaitTransform, InitialAwaiter, Returns, Answers,
+         Blocking, Nonblocking, Annotations, Calls, Suspensions, Loops, Tries,
+         Handlers, Variables, Uses, Flow] = F;
   Do("id", Id), Do("name", Name), Do("where", Where), Do("unit", Unit);
   Do("externalLinkage", ExternalLinkage), Do("parent", Parent);
   Do("isLambda", IsLambda), Do("captures", Captures), Do("isMain", IsMain);
@@ -142,6 +145,7 @@ template <AnyConst<FunctionFacts> T> void eachField(T &F, auto &&Do) {
   Do("returnType", ReturnType), Do("isCoroutine", IsCoroutine);
   Do("promiseType", PromiseType), Do("awaitTransform", AwaitTransform);
   Do("initialAwaiter", InitialAwaiter), Do("returns", Returns);
+  Do("answers", Answers);
   Do("blocking", Blocking), Do("nonblocking", Nonblocking);
   Do("annotations", Annotations), Do("calls", Calls);
   Do("suspensions", Suspensions), Do("loops", Loops), Do("tries", Tries);

@@ -12,9 +12,24 @@ using namespace clang;
 namespace async_tidy {
 
 std::optional<Branch> BodyReader::readTest(const CFGBlock &B) {
-  const Expr *Condition = B.succ_size() == 2 ? B.getLastCondition() : nullptr;
+  const bool Decides =
+      B.succ_size() == 2 || isa_and_nonnull<SwitchStmt>(B.getTerminatorStmt());
+  const Expr *Condition = Decides ? B.getLastCondition() : nullptr;
   if (!Condition)
     return std::nullopt;
+  return readTest(Condition);
+}
+
+/// What a `switch` must find to come to \p Case; empty for anything else.
+std::string BodyReader::readCase(const CFGBlock *Case) {
+  const auto *Label =
+      Case ? dyn_cast_or_null<CaseStmt>(Case->getLabel()) : nullptr;
+  return Label && !Label->caseStmtIsGNURange()
+             ? Values.constantName(Label->getLHS())
+             : "";
+}
+
+std::optional<Branch> BodyReader::readTest(const Expr *Condition) {
   Branch Test;
   for (;;) {
     Condition = Condition->IgnoreParenImpCasts();
@@ -24,6 +39,11 @@ std::optional<Branch> BodyReader::readTest(const CFGBlock &B) {
     }
     if (const auto *X = dyn_cast<CXXRewrittenBinaryOperator>(Condition)) {
       Condition = X->getSemanticForm();
+      continue;
+    }
+    // A local that keeps the outcome of a test tells what the test told.
+    if (const Expr *Kept = Where.keptTest(Condition)) {
+      Condition = Kept;
       continue;
     }
     const auto *Not = dyn_cast<UnaryOperator>(Condition);
@@ -204,6 +224,8 @@ bool BodyReader::readFlow(Stmt *Body) {
     for (const CFGBlock::AdjacentBlock &Next : B->succs()) {
       const CFGBlock *To = Next.getReachableBlock();
       Current->Successors.push_back(To ? static_cast<int>(IndexOf(To)) : -1);
+      if (isa_and_nonnull<SwitchStmt>(B->getTerminatorStmt()))
+        Current->Cases.push_back(readCase(To));
     }
   }
   return true;

@@ -58,11 +58,6 @@ void Shape::leaveOut(const Stmt *S) {
       leaveOut(Child);
 }
 
-void Shape::writes(Place At) {
-  for (int L = At.Loop; L >= 0; L = Loops[L].Parent)
-    Loops[L].Writes = true;
-}
-
 void Shape::leaves(Place At) {
   for (int L = At.Loop; L >= 0; L = Loops[L].Parent)
     Loops[L].Leaves = true;
@@ -301,8 +296,11 @@ void Shape::walk(const Stmt *S, Place At) {
   } else if (const auto *X = dyn_cast<BinaryOperator>(S)) {
     if (X->getOpcode() == BO_Comma)
       discard(X->getLHS(), Statement);
-    if (X->isAssignmentOp()) {
+    if (X->isCompoundAssignmentOp()) {
       writes(At);
+      changes(At);
+    } else if (X->isAssignmentOp()) {
+      assigns(X->getRHS(), At);
       if (X->getOpcode() == BO_Assign) {
         becomes(X->getRHS(), Values.path(X->getLHS()));
         Written.insert(X->getLHS()->IgnoreParens());
@@ -310,19 +308,28 @@ void Shape::walk(const Stmt *S, Place At) {
     }
   } else if (const auto *X = dyn_cast<UnaryOperator>(S)) {
     if (X->isIncrementDecrementOp())
-      writes(At);
+      steps(X, At);
+  } else if (isa<CXXDeleteExpr>(S)) {
+    changes(At);
+  } else if (const auto *X = dyn_cast<ImplicitCastExpr>(S)) {
+    reads(X);
   } else if (const auto *X = dyn_cast<CXXOperatorCallExpr>(S)) {
     if (X->getOperator() == OO_Equal)
       Written.insert(X->getArg(0)->IgnoreParenImpCasts());
     // The step of a range-for is the loop's own.
-    if (X->isAssignmentOp() || ((X->getOperator() == OO_PlusPlus ||
-                                 X->getOperator() == OO_MinusMinus) &&
-                                !At.InCondition))
+    if (X->getOperator() == OO_Equal) {
+      assigns(X->getArg(1), At);
+    } else if (X->isAssignmentOp() || ((X->getOperator() == OO_PlusPlus ||
+                                        X->getOperator() == OO_MinusMinus) &&
+                                       !At.InCondition)) {
       writes(At);
+      changes(At);
+    }
   } else if (const auto *X = dyn_cast<CallExpr>(S)) {
     if (X->getBuiltinCallee() == Builtin::BImove && X->getNumArgs() == 1)
       Moved.insert(X->getArg(0)->IgnoreParenImpCasts());
   } else if (const auto *X = dyn_cast<DeclRefExpr>(S)) {
+    mentions(X, At);
     if (At.Handler >= 0 && Values.isConstant(X->getDecl()))
       for (int H = At.Handler; H >= 0; H = AroundHandler[H].first)
         Out.Handlers[H].Names.push_back(N.name(X->getDecl()));

@@ -39,11 +39,16 @@ public:
 
   /// Walks \p S. Bodies of lambdas and unevaluated operands are left out.
   void walk(const clang::Stmt *S, Place At);
+  /// Draws the conclusions that need the whole body; after the walks.
+  void finish();
   /// The place of \p S, or null if the walk did not come by.
   const Place *find(const clang::Stmt *S) const {
     auto It = Places.find(S);
     return It == Places.end() ? nullptr : &It->second;
   }
+  /// The comparison or negation of which \p E, a local that nothing writes
+  /// again, keeps the outcome; null if it is none.
+  const clang::Expr *keptTest(const clang::Expr *E) const;
   /// Says that the value of \p E becomes the object \p P.
   void becomes(const clang::Expr *E, const ObjectPath &P);
 
@@ -72,6 +77,12 @@ private:
                 const clang::Expr *Condition, Place At);
   void leaveOut(const clang::Stmt *S);
   void writes(Place At);
+  void changes(Place At);
+  /// `x = Given`; `++x` or `--x`; a local is named; its value is taken.
+  void assigns(const clang::Expr *Given, Place At);
+  void steps(const clang::UnaryOperator *E, Place At);
+  void mentions(const clang::DeclRefExpr *E, Place At);
+  void reads(const clang::CastExpr *E);
   void leaves(Place At);
   void inHandlers(Place At, bool Handler::*What);
   void discard(const clang::Stmt *S, CallSite::Discard How);
@@ -85,6 +96,13 @@ private:
   FunctionFacts &Out;
   std::vector<Loop> &Loops;
   llvm::SmallVector<bool, 4> BreakLeavesLoop;
+  /// How a local is named: otherwise than for its value, by loops otherwise
+  /// than in a statement `++x`, and where these are.
+  struct Mentions {
+    int Unread = 0, InLoops = 0;
+    llvm::SmallVector<Place, 1> Steps;
+  };
+  llvm::DenseMap<const clang::VarDecl *, Mentions> MentionsOf;
   /// For each handler: the one around it, and the loop.
   llvm::SmallVector<std::pair<int, int>, 4> AroundHandler;
 };

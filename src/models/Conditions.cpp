@@ -85,6 +85,8 @@ static bool holds(const Condition &C, const CallSite &Call, IsWrapper Wraps) {
     return false;
   if (C.MinArity && Call.Written < *C.MinArity)
     return false;
+  if (C.Discarded && *C.Discarded != (Call.Discarded != CallSite::Discard::No))
+    return false;
   if (!C.At)
     return true;
   if (C.At->What == Position::Kind::Any)

@@ -29,6 +29,7 @@ const Loader::Section Loader::Sections[] = {
     {"modes", &Loader::modes},
     {"constructs", &Loader::constructs},
     {"destroys", &Loader::destroys},
+    {"owners", &Loader::owners},
     {"completions", &Loader::completions},
     {"polls", &Loader::polls},
     {"pauses", &Loader::pauses},
@@ -129,6 +130,8 @@ Condition Loader::condition(const YamlNode &N) {
     C.Arity = R.count(*V);
   if (const YamlNode *V = F.optional("min-arity"))
     C.MinArity = R.count(*V);
+  if (const YamlNode *V = F.optional("discarded"))
+    C.Discarded = R.boolean(*V);
   const bool AsksValue = llvm::any_of(N.Keys, [](const YamlNode &K) {
     return K.Text == "names" || K.Text == "constant" || K.Text == "types" ||
            K.Text == "callable";

@@ -31,7 +31,9 @@ struct ModelFile {
   std::vector<LifetimeModel> Constructs, Destroys;
   std::vector<ModeModel> Modes;
   std::vector<CompletionModel> Completions;
-  std::vector<std::string> Polls, Pauses;
+  std::vector<OwnerModel> Owners;
+  std::vector<std::string> Polls, Clocks;
+  std::vector<PauseModel> Pauses;
   std::vector<std::string> ThreadState, Views, Invalidates;
   /// Operation and what replaces it; caller and callee.
   std::vector<std::pair<std::string, std::string>> Replacements, Edges;

@@ -44,6 +44,7 @@ private:
   void modes(const YamlNode &N);
   void constructs(const YamlNode &N);
   void destroys(const YamlNode &N);
+  void owners(const YamlNode &N);
   void completions(const YamlNode &N);
   void polls(const YamlNode &N);
   void pauses(const YamlNode &N);
@@ -61,6 +62,7 @@ private:
   std::vector<std::string> headers(const YamlNode &N);
   std::string typeArgument(const YamlNode &N, bool OrAny);
   std::string sentence(const YamlNode &N);
+  std::string answer(const YamlNode &N);
   void checkOperation(const YamlNode &N, llvm::StringRef Operation);
 
   /// Reads the names of an entry. They are not yet entries: `declare` is

@@ -42,7 +42,9 @@ struct ModelSet::Tables {
   ByName<LifetimeModel> Constructs, Destroys;
   ByName<ModeModel> Modes, ModeCalls, ModeTests;
   ByName<CompletionModel> Completions;
-  llvm::StringSet<> Polls, Pauses, ThreadState, Views, Invalidates;
+  ByName<OwnerModel> Owners;
+  llvm::StringSet<> Polls, Clocks, ThreadState, Views, Invalidates;
+  ByName<PauseModel> Pauses;
   llvm::StringMap<Resumes> ResumesOn;
   llvm::StringMap<llvm::StringMap<std::string>> Replacements;
   llvm::StringMap<llvm::StringSet<>> Edges;
@@ -169,7 +171,9 @@ llvm::Error ModelSet::add(llvm::StringRef YAML, llvm::StringRef Name,
   merge<CompletionModel>(T->Completions, F.Completions,
                          &CompletionModel::Names);
   merge(T->Polls, F.Polls);
-  merge(T->Pauses, F.Pauses);
+  merge(T->Clocks, F.Clocks);
+  merge<OwnerModel>(T->Owners, F.Owners, &OwnerModel::Types);
+  merge<PauseModel>(T->Pauses, F.Pauses, &PauseModel::Names);
   merge(T->ThreadState, F.ThreadState);
   merge(T->Views, F.Views);
   merge(T->Invalidates, F.Invalidates);
@@ -355,8 +359,16 @@ bool ModelSet::polls(llvm::StringRef Name) const {
   return T->Polls.contains(Name);
 }
 
-bool ModelSet::pauses(llvm::StringRef Name) const {
-  return T->Pauses.contains(Name);
+bool ModelSet::asksTime(llvm::StringRef Name) const {
+  return T->Clocks.contains(Name);
+}
+
+const PauseModel *ModelSet::pause(llvm::StringRef Name) const {
+  return only(T->Pauses, Name);
+}
+
+const OwnerModel *ModelSet::owner(llvm::StringRef Type) const {
+  return only(T->Owners, templateName(Type));
 }
 
 Resumes ModelSet::resumes(llvm::StringRef Library) const {

@@ -49,6 +49,7 @@ struct Condition {
   std::optional<bool> Callable;     ///< it is something that can be called
   std::optional<unsigned> Arity;    ///< number of arguments given
   std::optional<unsigned> MinArity; ///< at least so many
+  std::optional<bool> Discarded;    ///< nobody takes the result
 };
 
 /// A function that may hold its thread.
@@ -121,6 +122,8 @@ struct RunModel {
   Position What;
   Place Where = Place::InPlace;
   std::optional<Position> Executor;
+  /// What the callable is given is complete: to wait for it does not wait.
+  bool GivesReady = false;
   std::vector<Condition> When, Unless;
 };
 
@@ -175,6 +178,29 @@ struct CompletionModel {
   std::vector<std::string> Names;
   /// The answer that proves it; empty: the call itself does.
   std::string Answer;
+  /// Or the one that does not: every other proves it.
+  std::string Pending;
+  /// It is what the call, or the `co_await` of the call, gives that is
+  /// complete; not the object.
+  bool OfResult = false;
+  /// What these gave, called on the same object, is complete, too.
+  std::vector<std::string> GivenBy;
+};
+
+/// A class whose objects destroy what they hold, and may hold nothing.
+struct OwnerModel {
+  std::vector<std::string> Types;
+  bool MovedIsEmpty = false; ///< one that was moved from holds nothing
+  /// Member functions after which it is empty, when called without arguments.
+  std::vector<std::string> Empties;
+};
+
+/// A function or an awaited type that lets time pass.
+struct PauseModel {
+  std::vector<std::string> Names;
+  /// Members of the same object that set how long; without one of them before,
+  /// it waits for an event. Empty: it always passes.
+  std::vector<std::string> ArmedBy;
 };
 
 /// Everything known about libraries. Immutable once loaded.
@@ -235,6 +261,10 @@ public:
   /// Asks for something without waiting for it, or lets time pass between two
   /// such questions: what a polling loop is made of.
   bool polls(llvm::StringRef Name) const;
+  bool asksTime(llvm::StringRef Name) const;
+  /// By the function, or by the type of what is awaited.
+  const PauseModel *pause(llvm::StringRef Name) const;
+  const OwnerModel *owner(llvm::StringRef Type) const;
   /// Where tasks of \p Library go on after a suspension.
   Resumes resumes(llvm::StringRef Library) const;
   /// The result of the function speaks of the thread that calls it.
@@ -243,7 +273,6 @@ public:
   bool isView(llvm::StringRef Type) const;
   /// The function may invalidate what refers into the object.
   bool invalidates(llvm::StringRef Function) const;
-  bool pauses(llvm::StringRef Name) const;
 
   /// What \p Library offers for an operation, empty if nothing.
   llvm::StringRef replacement(llvm::StringRef Library,

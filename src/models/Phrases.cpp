@@ -38,6 +38,9 @@ std::string phrase(const Condition &C) {
   if (C.MinArity)
     Parts.push_back("it is given at least " + std::to_string(*C.MinArity) +
                     (*C.MinArity == 1 ? " argument" : " arguments"));
+  if (C.Discarded)
+    Parts.push_back(*C.Discarded ? "nobody takes what it gives"
+                                 : "somebody takes what it gives");
   return llvm::join(Parts, " and ");
 }
 
@@ -94,7 +97,8 @@ std::string phrase(const RunModel &M) {
                 (M.Where == Place::Executor
                      ? Executor
                      : wordFor(PlacePhrases, M.Where).str());
-  return What + conditions(M.When, M.Unless);
+  return What + (M.GivesReady ? ", which is given what is complete" : "") +
+         conditions(M.When, M.Unless);
 }
 
 std::string phrase(const ExecutorModel &M) {
@@ -125,6 +129,11 @@ std::string phrase(const ModeModel &M) {
 }
 
 std::string phrase(const CompletionModel &M) {
+  if (M.OfResult)
+    return "gives what a wait will not wait for";
+  if (!M.Pending.empty())
+    return "proves that a wait will not wait unless it answers `" + M.Pending +
+           "`";
   if (M.Answer.empty())
     return "proves that a wait will not wait";
   return "proves that a wait will not wait if it answers `" + M.Answer + "`";

@@ -209,6 +209,8 @@ void Loader::runs(const YamlNode &N) {
       Errors.add(*Where, "`where: executor` needs the position of the "
                          "`executor`");
     }
+    if (const YamlNode *V = F.optional("gives"))
+      M.GivesReady = R.word(*V, GivenStates, "a state");
     M.When = conditions(F.optional("when"));
     M.Unless = conditions(F.optional("unless"));
     M.Names = declare(Names, "runs", phrase(M),
@@ -280,7 +282,7 @@ void Loader::modes(const YamlNode &N) {
 }
 
 //===----------------------------------------------------------------------===//
-// Objects and polling
+// Objects
 //===----------------------------------------------------------------------===//
 
 void Loader::lifetime(LifetimeModel &M, Fields &F) {
@@ -316,38 +318,6 @@ void Loader::destroys(const YamlNode &N) {
                       false, M.Type);
     Result.Destroys.push_back(std::move(M));
   }
-}
-
-void Loader::completions(const YamlNode &N) {
-  for (const YamlNode &Item : R.items(N)) {
-    CompletionModel M;
-    Fields F(R, Item);
-    const std::vector<ReadName> Names =
-        required(F, "names", NameKind::Function);
-    if (const YamlNode *V = F.optional("answer")) {
-      const std::vector<ReadName> Answer = R.name(*V, NameKind::Constant);
-      if (Answer.size() > 1)
-        Errors.add(*V, "an answer is one constant: `@` stands for several "
-                       "namespaces here");
-      else if (!Answer.empty())
-        M.Answer = Answer.front().Name;
-      if (!M.Answer.empty() && M.Answer != "true")
-        Result.About.Mentions.push_back(
-            {M.Answer, "constant", "", V->Where.Line});
-    }
-    M.Names = declare(Names, "completions", phrase(M));
-    Result.Completions.push_back(std::move(M));
-  }
-}
-
-void Loader::polls(const YamlNode &N) {
-  Result.Polls = plainNames(N, "polls", "asks without waiting: a poll",
-                            NameKind::Function);
-}
-
-void Loader::pauses(const YamlNode &N) {
-  Result.Pauses = plainNames(N, "pauses", "lets time pass between polls",
-                             NameKind::Function);
 }
 
 //===----------------------------------------------------------------------===//

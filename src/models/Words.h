@@ -55,6 +55,17 @@ inline constexpr std::array ResumeWords = {
     Word<Resumes>{"any-thread", Resumes::AnyThread},
 };
 
+/// What an owner is that was moved from.
+inline constexpr std::array MovedStates = {
+    Word<bool>{"empty", true},
+    Word<bool>{"full", false},
+};
+
+/// What a callable is given.
+inline constexpr std::array GivenStates = {
+    Word<bool>{"ready", true},
+};
+
 inline constexpr std::array Places = {
     Word<Place>{"in-place", Place::InPlace},
     Word<Place>{"loop", Place::Loop},

@@ -22,6 +22,8 @@ namespace async_tidy {
 ///   void event(State &, const Event &)
 ///   void edge(State &, const Block &, bool Taken)   the first successor of a
 ///                                                   branch is the taken one
+/// and, if it cares for the cases of a `switch`,
+///   void choice(State &, const Block &, unsigned Successor)
 /// and, if a handler is to see what a suspension within its try block changed,
 /// a static `FollowsThrows`.
 /// Returns the state at the beginning of each block; none where control does
@@ -75,7 +77,12 @@ runForward(const FunctionFacts &F, Analysis &A) {
     }
     const Block &Here = F.Flow[B];
     for (unsigned I = 0; I != Here.Successors.size(); ++I) {
-      if (Here.Test && Here.Successors.size() == 2) {
+      if (!Here.Cases.empty()) {
+        State Out = S;
+        if constexpr (requires { A.choice(Out, Here, I); })
+          A.choice(Out, Here, I);
+        Flow(Out, Here.Successors[I]);
+      } else if (Here.Test && Here.Successors.size() == 2) {
         State Out = S;
         A.edge(Out, Here, I == 0);
         Flow(Out, Here.Successors[I]);

@@ -1,15 +1,17 @@
 //===- Excuses.cpp - Where a call that blocks does not matter -------------===//
 //
-// Two things excuse a call in the middle of an asynchronous body: the coroutine
-// has moved to an executor where blocking is allowed, and an earlier question
-// proved that the wait does not wait (PRIOR_ART X2, X4). Both are facts of
-// control flow: what holds on every way to the call.
+// Three things excuse a call in the middle of an asynchronous body: the
+// coroutine has moved to an executor where blocking is allowed, something
+// before proved that the wait does not wait (PRIOR_ART X2, X4), and what is
+// destroyed holds nothing. All are facts of control flow: what holds on every
+// way to the call.
 //
 //===----------------------------------------------------------------------===//
 
 #include "program/Dataflow.h"
 #include "program/Implementation.h"
-#include <set>
+#include "program/Owners.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace async_tidy {
 
@@ -38,6 +40,14 @@ std::optional<bool> answers(const Branch &Test, bool Taken,
   return std::nullopt;
 }
 
+/// The outcome \p Taken of \p Test, which asks the question \p M, proves that
+/// waiting does not wait.
+static bool proves(const CompletionModel &M, const Branch &Test, bool Taken) {
+  if (!M.Pending.empty())
+    return !answers(Test, Taken, M.Pending).value_or(true);
+  return !M.Answer.empty() && answers(Test, Taken, M.Answer).value_or(false);
+}
+
 /// What a question or a wait is about: the object, or the first argument of a
 /// function of a C library.
 static const ObjectPath &subject(const CallSite &C) {
@@ -54,12 +64,24 @@ public:
   struct State {
     bool MayBlock = false;
     std::set<ObjectPath> Ready;
+    OwnerStates Owners;
   };
 
-  ExcuseAnalysis(const FunctionFacts &F, const ModelSet &Models)
-      : F(F), Models(Models) {}
+  ExcuseAnalysis(const Program::Implementation &P, const Node &N,
+                 std::set<ObjectPath> GivenReady)
+      : P(P), N(N), F(*N.Facts), Models(*P.Models),
+        GivenReady(std::move(GivenReady)), ResumedBy(F.Calls.size(), -1) {
+    // What a co_await gives is what the call after its suspension gives.
+    for (const Block &B : F.Flow)
+      for (size_t I = 1; I < B.Events.size(); ++I)
+        if (B.Events[I - 1].What == Event::Kind::Suspend &&
+            B.Events[I].What == Event::Kind::Call &&
+            F.Calls[B.Events[I].Index].ByAwait)
+          ResumedBy[B.Events[I].Index] =
+              static_cast<int>(B.Events[I - 1].Index);
+  }
 
-  State entry() { return {}; }
+  State entry() { return {false, GivenReady, {}}; }
 
   bool join(State &Into, const State &From) {
     bool Changed = false;
@@ -67,13 +89,8 @@ public:
       Into.MayBlock = false;
       Changed = true;
     }
-    for (auto It = Into.Ready.begin(); It != Into.Ready.end();)
-      if (From.Ready.count(*It)) {
-        ++It;
-      } else {
-        It = Into.Ready.erase(It);
-        Changed = true;
-      }
+    Changed |= intersect(Into.Ready, From.Ready);
+    Changed |= Into.Owners.join(From.Owners);
     return Changed;
   }
 
@@ -93,20 +110,70 @@ public:
       forget(S, Call.Result);
     if (llvm::StringRef(Call.CalleeName).ends_with("::operator="))
       forget(S, Call.Object.Path);
+    S.Owners.call(F, E.Index, Models);
+    if (givesReady(E.Index)) {
+      S.Ready.insert("#" + std::to_string(E.Index));
+      if (!Call.Result.empty())
+        S.Ready.insert(Call.Result);
+      return;
+    }
     const CompletionModel *M = Models.completion(Call.CalleeName);
-    if (M && M->Answer.empty() && !subject(Call).empty())
-      S.Ready.insert(subject(Call));
+    if (!M || !M->Answer.empty() || !M->Pending.empty() || M->OfResult)
+      return;
+    prove(S, *M, Call, subject(Call));
   }
 
-  void edge(State &S, const Block &B, bool Taken) {
-    const CallSite *Asked =
-        B.Test->Call >= 0 ? &F.Calls[B.Test->Call] : askedInto(B.Test->Path);
-    if (!Asked || subject(*Asked).empty())
+  void edge(State &S, const Block &B, bool Taken) { learn(S, *B.Test, Taken); }
+
+  void choice(State &S, const Block &B, unsigned Successor) {
+    if (!B.Test || B.Cases[Successor].empty())
       return;
-    const CompletionModel *M = Models.completion(Asked->CalleeName);
-    if (M && !M->Answer.empty() &&
-        answers(*B.Test, Taken, M->Answer).value_or(false))
-      S.Ready.insert(subject(*Asked));
+    Branch Test = *B.Test;
+    Test.Equals = B.Cases[Successor];
+    learn(S, Test, true);
+  }
+
+  void learn(State &S, const Branch &Test, bool Taken) {
+    const CallSite *Asked =
+        Test.Call >= 0 ? &F.Calls[Test.Call] : askedInto(Test.Path);
+    if (!Asked)
+      return;
+    if (const CompletionModel *M = Models.completion(Asked->CalleeName)) {
+      if (proves(*M, Test, Taken))
+        prove(S, *M, *Asked, subject(*Asked));
+      return;
+    }
+    // A helper that asks, and says what it was told.
+    const Targets &To = N.Calls[Asked - F.Calls.data()];
+    if (To.Nodes.size() != 1 || !Test.Equals.empty())
+      return;
+    const FunctionFacts &Helper = *P.Nodes[To.Nodes.front()].Facts;
+    if (!Helper.Answers || Helper.Answers->Call < 0)
+      return;
+    const CallSite &Inner = Helper.Calls[Helper.Answers->Call];
+    const CompletionModel *M = Models.completion(Inner.CalleeName);
+    if (M && proves(*M, *Helper.Answers, Taken != Test.Negated))
+      prove(S, *M, Inner, asGiven(subject(Inner), Helper, *Asked));
+  }
+
+  /// What \p C waits for is known to be there.
+  bool isReady(const State &S, const CallSite &C) const {
+    const ObjectPath *Subject = &subject(C);
+    if (S.Ready.count(*Subject) == 0) {
+      // A part of what is ready: `get<0>(futures)`.
+      const Value &Object = C.Object.Type.empty() && !C.Arguments.empty()
+                                ? C.Arguments.front()
+                                : C.Object;
+      if (Object.Call < 0 || F.Calls[Object.Call].GivesObject)
+        return false;
+      Subject = &subject(F.Calls[Object.Call]);
+    }
+    if (Subject->empty() || S.Ready.count(*Subject) == 0)
+      return false;
+    // What a continuation is given may be anything: a descriptor is no future.
+    const BlockingModel *M = Models.blocking(C);
+    return GivenReady.count(*Subject) == 0 ||
+           (M && M->Kind == BlockingKind::SyncWait);
   }
 
 private:
@@ -124,6 +191,46 @@ private:
         S.MayBlock = Models.mayBlock(*E).value_or(false);
   }
 
+  /// The call, or the co_await that it ends, gives something complete.
+  bool givesReady(unsigned Call) const {
+    const int Resumed = ResumedBy[Call];
+    if (Resumed < 0) {
+      const CompletionModel *M = Models.completion(F.Calls[Call].CalleeName);
+      return M && M->OfResult && !F.Calls[Call].Awaited;
+    }
+    const Suspension &At = F.Suspensions[Resumed];
+    const CompletionModel *M =
+        At.Call >= 0 ? Models.completion(F.Calls[At.Call].CalleeName) : nullptr;
+    if (!M)
+      M = Models.completion(templateName(At.Operand.Type));
+    return M && M->OfResult;
+  }
+
+  void prove(State &S, const CompletionModel &M, const CallSite &By,
+             const ObjectPath &Subject) const {
+    if (Subject.empty())
+      return;
+    S.Ready.insert(Subject);
+    for (const CallSite &C : F.Calls)
+      if (llvm::is_contained(M.GivenBy, C.CalleeName) && !C.Result.empty() &&
+          C.Object.Path == By.Object.Path)
+        S.Ready.insert(C.Result);
+  }
+
+  /// What the caller calls the object that \p Helper calls \p Path.
+  static ObjectPath asGiven(llvm::StringRef Path, const FunctionFacts &Helper,
+                            const CallSite &Call) {
+    const size_t End = std::min(Path.find('.'), Path.size());
+    const llvm::StringRef Root = Path.take_front(End), Rest = Path.substr(End);
+    if (Root == "this" && !Call.Object.Path.empty())
+      return Call.Object.Path + Rest.str();
+    for (size_t I = 0;
+         I != std::min(Helper.Parameters.size(), Call.Arguments.size()); ++I)
+      if (Helper.Parameters[I].Name == Root && !Call.Arguments[I].Path.empty())
+        return Call.Arguments[I].Path + Rest.str();
+    return {};
+  }
+
   static void forget(State &S, const ObjectPath &P) { S.Ready.erase(P); }
 
   /// The call whose answer was kept in the local \p P.
@@ -135,20 +242,49 @@ private:
     return Found;
   }
 
+  const Program::Implementation &P;
+  const Node &N;
   const FunctionFacts &F;
   const ModelSet &Models;
+  std::set<ObjectPath> GivenReady;
+  /// For each call: the suspension whose result it gives, or -1.
+  std::vector<int> ResumedBy;
 };
 
 } // namespace
 
+/// The parameters of each function that are complete when it is called: a
+/// library's continuation is given what it waited for.
+static std::vector<std::set<ObjectPath>>
+givenReady(const Program::Implementation &P) {
+  std::vector<std::set<ObjectPath>> Result(P.Nodes.size());
+  for (const Node &N : P.Nodes)
+    for (const CallSite &C : N.Facts->Calls)
+      for (const RunModel *M : P.Models->runs(C)) {
+        const Value *V = M->GivesReady ? valueAt(C, M->What) : nullptr;
+        if (!V)
+          continue;
+        if (const auto To = P.resolve(P.callable(*N.Facts, *V), N.Unit))
+          for (const Parameter &A : P.Nodes[*To].Facts->Parameters)
+            Result[*To].insert(A.Name);
+      }
+  return Result;
+}
+
 void Program::Implementation::findExcuses() {
+  const std::vector<std::set<ObjectPath>> GivenReady = givenReady(*this);
   for (Node &N : Nodes) {
     const FunctionFacts &F = *N.Facts;
+    const std::set<ObjectPath> &Given = GivenReady[&N - Nodes.data()];
     // An awaiter is asked for its result when it is ready ([expr.await]).
     const bool Resumes = llvm::StringRef(F.Name).ends_with("::await_resume");
-    bool Any = Resumes;
+    bool Any = Resumes || !Given.empty();
     for (const CallSite &C : F.Calls)
-      Any |= Models->completion(C.CalleeName) || Models->switches(C.CalleeName);
+      Any |= Models->completion(C.CalleeName) ||
+             Models->switches(C.CalleeName) || Models->owner(C.Object.Type) ||
+             C.Kind == CallKind::Destroy;
+    for (const Targets &To : N.Calls)
+      Any |= To.Nodes.size() == 1 && Nodes[To.Nodes.front()].Facts->Answers;
     for (const Suspension &S : F.Suspensions) {
       Any |= !S.Operand.Path.empty();
       for (const std::string &Origin : S.Operand.Origins)
@@ -162,7 +298,7 @@ void Program::Implementation::findExcuses() {
         if (const BlockingModel *M = Models->blocking(F.Calls[C]))
           if (M->Kind == BlockingKind::SyncWait)
             N.Excused.set(C);
-    ExcuseAnalysis A(F, *Models);
+    ExcuseAnalysis A(*this, N, Given);
     const auto In = runForward(F, A);
     for (unsigned B = 0; B != F.Flow.size(); ++B) {
       if (!In[B])
@@ -173,7 +309,10 @@ void Program::Implementation::findExcuses() {
           continue;
         if (E.What == Event::Kind::Call) {
           const CallSite &C = F.Calls[E.Index];
-          if (S.MayBlock || (!subject(C).empty() && S.Ready.count(subject(C))))
+          if (S.MayBlock || A.isReady(S, C) ||
+              ((C.Kind == CallKind::Destroy ||
+                !Models->destroys(C.CalleeName).empty()) &&
+               S.Owners.destroysNothing(C, *Models)))
             N.Excused.set(E.Index);
         }
         A.event(S, E);

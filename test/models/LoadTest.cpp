@@ -188,7 +188,7 @@ TEST(Load, TellsAllMistakesInTheOrderOfTheFile) {
             "`async-mutexes`, `guards`, `lock-functions`, `tasks`, "
             "`never-suspends`, `stackful-suspensions`, `runs`, "
             "`entry-points`, `executors`, `switches`, `modes`, `constructs`, "
-            "`destroys`, `completions`, `polls`, `pauses`, `resumes`, "
+            "`destroys`, `owners`, `completions`, `polls`, `pauses`, `resumes`, "
             "`thread-state`, `views`, `invalidates`, `replacements`, `edges`");
 }
 

@@ -250,8 +250,36 @@ TEST(ModelSet, LifetimesAndPolling) {
   EXPECT_EQ(Models.completion("wait")->Answer, "");
   EXPECT_EQ(Models.completion("is_ready")->Answer, "true");
   EXPECT_TRUE(Models.polls("load"));
-  EXPECT_TRUE(Models.pauses("yield"));
-  EXPECT_FALSE(Models.pauses("load"));
+  EXPECT_TRUE(Models.pause("yield"));
+  EXPECT_FALSE(Models.pause("load"));
+}
+
+TEST(ModelSet, WhatIsOverEmptyOrOnlyAsked) {
+  const ModelSet Models = modelsOf(
+      {"owners:\n  - {types: [box], moved: empty, empties: [reset]}\n"
+       "completions:\n"
+       "  - {names: [status], pending: idle}\n"
+       "  - {names: [count], answer: 0}\n"
+       "  - {names: [as_future], of: result}\n"
+       "  - {names: ['promise::set'], given-by: ['promise::get_future']}\n"
+       "runs:\n  - {names: [then], what: argument 0, where: loop, gives: "
+       "ready}\n"
+       "polls:\n  - load\n  - {names: [now], time: true}\n"
+       "pauses:\n  - yield\n  - {names: [wait], armed-by: [set]}\n"});
+  ASSERT_TRUE(Models.owner("box<int>"));
+  EXPECT_TRUE(Models.owner("box<int>")->MovedIsEmpty);
+  EXPECT_EQ(Models.owner("box")->Empties, std::vector<std::string>{"reset"});
+  EXPECT_EQ(Models.completion("status")->Pending, "idle");
+  EXPECT_EQ(Models.completion("count")->Answer, "0");
+  EXPECT_TRUE(Models.completion("as_future")->OfResult);
+  EXPECT_EQ(Models.completion("promise::set")->GivenBy,
+            std::vector<std::string>{"promise::get_future"});
+  EXPECT_TRUE(Models.runs(call("then", {typed("int")})).front()->GivesReady);
+  EXPECT_TRUE(Models.polls("now"));
+  EXPECT_TRUE(Models.asksTime("now"));
+  EXPECT_FALSE(Models.asksTime("load"));
+  EXPECT_TRUE(Models.pause("yield")->ArmedBy.empty());
+  EXPECT_EQ(Models.pause("wait")->ArmedBy, std::vector<std::string>{"set"});
 }
 
 TEST(ModelSet, ModesOfAllFilesCount) {

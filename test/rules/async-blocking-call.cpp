@@ -3,12 +3,15 @@
 #include <chrono>
 #include <fcntl.h>
 #include <functional>
+#include <libpq-fe.h>
 #include <memory>
 #include <mini/task.hpp>
 #include <mutex>
+#include <optional>
 #include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
+#include <vector>
 using namespace std::chrono_literals;
 
 void wait_a_little() { usleep(10); }
@@ -38,7 +41,7 @@ mini::task<void> calls_lambda_bad() {
   co_await mini::yield();
 }
 mini::task<void> thread_body_ok() {
-  std::jthread t([] { ::sleep(1); });
+  std::thread([] { ::sleep(1); }).detach();
   co_await mini::yield();
 }
 
@@ -216,5 +219,79 @@ mini::task<void> handler_bad() {
 
 mini::task<void> through_pointer_missed(void (*f)()) {
   f(); // limit: who calls with what is not followed
+  co_await mini::yield();
+}
+
+// What an owner destroys, and owners that hold nothing.
+struct Journal {
+  int fd;
+  ~Journal() { ::fsync(fd); }
+};
+struct Pool {
+  template <class F> void post(F &&) {}
+};
+void adopt(std::unique_ptr<Journal>);
+mini::task<void> owners_bad(bool move) {
+  auto p = std::make_unique<Journal>(); // expect: async-blocking-call
+  if (move)
+    adopt(std::move(p));
+  std::optional<Journal> o; // expect: async-blocking-call
+  o.emplace();
+  std::vector<Journal> v; // expect: async-blocking-call
+  auto fill = [&v] { v.emplace_back(); };
+  fill();
+  co_await mini::yield();
+}
+mini::task<void> replaced_bad() {
+  auto p = std::make_unique<Journal>();
+  p = std::make_unique<Journal>(); // expect: async-blocking-call
+  p = nullptr;                     // expect: async-blocking-call
+  auto q = std::make_unique<Journal>();
+  q.reset(); // expect: async-blocking-call
+  co_await mini::yield();
+}
+mini::task<void> moved_ok(std::vector<std::unique_ptr<Journal>> &all, Pool &pool) {
+  auto p = std::make_unique<Journal>();
+  adopt(std::move(p));
+  all.push_back(std::make_unique<Journal>());
+  auto q = std::make_unique<Journal>();
+  pool.post([q = std::move(q)] {});
+  auto r = std::make_unique<Journal>();
+  (void)r.release();
+  co_await mini::yield();
+}
+mini::task<std::unique_ptr<Journal>> returned_ok() {
+  auto p = std::make_unique<Journal>();
+  co_return p;
+}
+mini::task<void> never_filled_ok() {
+  std::optional<Journal> o;
+  std::vector<Journal> v;
+  co_await mini::yield();
+}
+struct Holder {
+  std::unique_ptr<Journal> journal;
+  mini::task<void> first_ok() {
+    journal = std::make_unique<Journal>();
+    co_await mini::yield();
+  }
+};
+mini::task<void> thread_bad() {
+  std::jthread t([] {}); // expect: async-blocking-call
+  co_await mini::yield();
+}
+mini::task<void> thread_elsewhere_ok(std::vector<std::jthread> &all) {
+  std::jthread t([] {});
+  t.detach();
+  all.push_back(std::jthread([] {}));
+  co_await mini::yield();
+}
+mini::task<void> answered_ok(PGconn *c) {
+  if (PQisBusy(c) == 0)
+    PQgetResult(c);
+  co_await mini::yield();
+}
+mini::task<void> unanswered_bad(PGconn *c) {
+  PQgetResult(c); // expect: async-blocking-call
   co_await mini::yield();
 }

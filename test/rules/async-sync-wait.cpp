@@ -2,8 +2,14 @@
 // clang-format off: a mark belongs to its line
 #include <boost/asio.hpp>
 #include <chrono>
+#include <concurrencpp/concurrencpp.h>
 #include <future>
 #include <mini/task.hpp>
+#include <seastar/core/coroutine.hh>
+#include <seastar/core/future.hh>
+#include <seastar/coroutine/as_future.hh>
+#include <tuple>
+#include <unistd.h>
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
@@ -56,6 +62,123 @@ void handler_bad(asio::io_context &io, std::shared_future<int> f) {
 }
 void pool_ok(asio::thread_pool &pool, std::shared_future<int> f) {
   asio::post(pool, [f] { f.wait(); });
+}
+
+// The answer may be kept, asked for by a helper, or chosen by.
+mini::task<int> kept_ok(std::future<int> &f) {
+  bool done = f.wait_for(0s) == std::future_status::ready;
+  if (done)
+    co_return f.get();
+  const bool waiting = f.wait_for(0s) != std::future_status::ready;
+  if (!waiting)
+    co_return f.get();
+  co_return 0;
+}
+mini::task<int> kept_bad(std::future<int> &f) {
+  const bool waiting = f.wait_for(0s) != std::future_status::ready;
+  bool rewritten = f.wait_for(0s) == std::future_status::ready;
+  rewritten = true;
+  if (rewritten)
+    co_return f.get(); // expect: async-sync-wait
+  if (waiting)
+    co_return f.get(); // expect: async-sync-wait
+  co_return 0;
+}
+static bool is_ready(const std::future<int> &f) {
+  return f.wait_for(0s) == std::future_status::ready;
+}
+mini::task<int> asked_by_helper_ok(std::future<int> &f) {
+  if (is_ready(f))
+    co_return f.get();
+  co_return 0;
+}
+mini::task<int> asked_by_helper_bad(std::future<int> &f, std::future<int> &g) {
+  if (!is_ready(f))
+    co_return f.get(); // expect: async-sync-wait
+  co_return g.get();   // expect: async-sync-wait
+}
+mini::task<int> switch_ok(std::future<int> &f) {
+  switch (f.wait_for(0s)) {
+  case std::future_status::ready:
+    co_return f.get();
+  default:
+    co_return 0;
+  }
+}
+mini::task<int> switch_bad(std::future<int> &f) {
+  switch (f.wait_for(0s)) {
+  case std::future_status::timeout:
+    co_return f.get(); // expect: async-sync-wait
+  default:
+    co_return 0;
+  }
+}
+mini::task<int> promise_ok() {
+  std::promise<int> p;
+  auto f = p.get_future();
+  p.set_value(1);
+  co_return f.get();
+}
+mini::task<int> promise_bad() {
+  std::promise<int> p, q;
+  auto f = p.get_future();
+  q.set_value(1);
+  co_return f.get(); // expect: async-sync-wait
+}
+
+// What a continuation is given is there.
+seastar::future<int> number();
+seastar::future<std::tuple<seastar::future<int>, seastar::future<int>>> both();
+seastar::future<> continuation_ok() {
+  return number().then_wrapped([](seastar::future<int> f) { f.get(); });
+}
+seastar::future<> continuation_of_both_ok() {
+  return both().then([](auto all) { std::get<0>(all).get(); });
+}
+seastar::future<> continuation_bad() {
+  return number().then_wrapped([](seastar::future<int> f) {
+    f = number();
+    f.get(); // expect: async-sync-wait
+  });
+}
+
+seastar::future<> continuation_syncs_bad() {
+  return number().then([](int fd) { ::fsync(fd); }); // expect: async-blocking-call
+}
+
+// Some awaits give the future itself, ready.
+seastar::future<int> as_future_ok() {
+  auto f = co_await seastar::coroutine::as_future(number());
+  co_return f.get();
+}
+seastar::future<int> as_future_bad() {
+  auto f = number();
+  co_return f.get(); // expect: async-sync-wait
+}
+concurrencpp::result<int> answer();
+concurrencpp::result<int> resolve_ok() {
+  auto r = co_await answer().resolve();
+  co_return r.get();
+}
+concurrencpp::result<int> status_ok(concurrencpp::result<int> r) {
+  if (r.status() != concurrencpp::result_status::idle)
+    co_return r.get();
+  co_return 0;
+}
+concurrencpp::result<int> status_bad(concurrencpp::result<int> r) {
+  if (r.status() == concurrencpp::result_status::idle)
+    co_return r.get(); // expect: async-sync-wait
+  co_return 0;
+}
+
+// A future of `std::async` that nobody takes waits where it is destroyed.
+mini::task<void> discarded_bad() {
+  std::async(std::launch::async, [] {}); // expect: async-sync-wait
+  co_await mini::yield();
+}
+mini::task<void> discarded_deferred_ok() {
+  std::async(std::launch::deferred, [] {});
+  co_await mini::yield();
 }
 int main() {
   std::promise<int> p;

@@ -33,9 +33,9 @@ Task<void> sleeps_in_braces_bad() {
   }
 }
 
-net::awaitable<void> waits_for_timer_missed() {
+net::awaitable<void> waits_for_timer_bad() {
   net::steady_timer Timer(co_await net::this_coro::executor);
-  while (!Done) { // missed: async-busy-wait
+  while (!Done) { // expect: async-busy-wait
     Timer.expires_after(1ms);
     co_await Timer.async_wait(net::use_awaitable);
   }
@@ -50,8 +50,8 @@ Task<void> nested_bad() {
 }
 
 // "checkpoint": to the back of the queue, and again at once.
-Task<void> reschedules_missed() {
-  while (!Done) // missed: async-busy-wait
+Task<void> reschedules_bad() {
+  while (!Done) // expect: async-busy-wait
     co_await folly::coro::co_reschedule_on_current_executor;
 }
 

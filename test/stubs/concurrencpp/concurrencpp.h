@@ -21,6 +21,8 @@ class [[nodiscard]] result {
   template <class C, class D>
   result_status wait_until(std::chrono::time_point<C, D> t) const;
   mock_detail::awaiter<T> operator co_await();
+  // Gives the result itself, when it is ready.
+  mock_detail::awaiter<result> resolve();
 };
 template <class T>
 class [[nodiscard]] lazy_result {
@@ -107,6 +109,7 @@ class shared_result {
   template <class C, class D>
   result_status wait_until(std::chrono::time_point<C, D> t);
   mock_detail::awaiter<T&> operator co_await();
+  mock_detail::awaiter<shared_result> resolve();
 };
 template <class T>
 class generator {};

@@ -197,13 +197,16 @@ struct co_current_cancellation_token_t {
 struct co_safe_point_t {
   mock_detail::awaiter<void> operator co_await() const noexcept;
 };
-struct co_reschedule_t {
+namespace detail {
+struct co_reschedule_on_current_executor_ {
   mock_detail::awaiter<void> operator co_await() const noexcept;
 };
+}  // namespace detail
+using co_reschedule_on_current_executor_t = detail::co_reschedule_on_current_executor_;
 inline constexpr co_current_executor_t co_current_executor{};
 inline constexpr co_current_cancellation_token_t co_current_cancellation_token{};
 inline constexpr co_safe_point_t co_safe_point{};
-inline constexpr co_reschedule_t co_reschedule_on_current_executor{};
+inline constexpr co_reschedule_on_current_executor_t co_reschedule_on_current_executor{};
 
 // Asynchronous mutex: holding its std::unique_lock across co_await is the point.
 class Mutex {

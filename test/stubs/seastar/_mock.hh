@@ -189,6 +189,12 @@ future<> do_for_each(R&& r, F&& f) {
 }
 
 namespace coroutine {
+// Gives the future itself, when it is ready.
+template <class T>
+struct as_future {
+  explicit as_future(future<T>&& f) noexcept;
+  mock_detail::awaiter<future<T>> operator co_await() noexcept;
+};
 struct maybe_yield {
   mock_detail::awaiter<void> operator co_await() const noexcept;
 };

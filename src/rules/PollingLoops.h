@@ -1,0 +1,68 @@
+//===- PollingLoops.h - Loops that do nothing but ask ---------------------===//
+//
+// What tells a loop that polls from one that makes progress: everything in it
+// is a question, a pause between questions, or what these two need.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_RULES_POLLINGLOOPS_H
+#define ASYNC_TIDY_RULES_POLLINGLOOPS_H
+
+#include "program/Program.h"
+
+namespace async_tidy {
+
+/// What a loop is made of, seen from outside.
+struct PollingLoop {
+  const CallSite *Poll = nullptr;  ///< asks
+  const CallSite *Pause = nullptr; ///< lets time pass
+  const CallSite *Clock = nullptr; ///< asks for the time
+  const CallSite *Asked = nullptr; ///< an object is asked, and stays as it is
+  bool Questions = false;          ///< an object is asked
+  bool MayGoOn = false;            ///< what is asked may be a step, too
+  bool Delays = false;             ///< the pause takes a while
+  bool Suspends = false;           ///< and its thread serves others meanwhile
+};
+
+/// Looks at the loops of one function.
+class PollingLoops {
+public:
+  PollingLoops(const FunctionFacts &F, const Program &P)
+      : F(F), P(P), Models(P.models()), BlockOf(F.Calls.size(), -1) {
+    for (unsigned B = 0; B != F.Flow.size(); ++B)
+      for (const Event &E : F.Flow[B].Events)
+        if (E.What == Event::Kind::Call)
+          BlockOf[E.Index] = static_cast<int>(B);
+  }
+
+  /// What the loop \p L is made of if it only polls.
+  std::optional<PollingLoop> polling(int L) const;
+
+private:
+  bool isIn(int Inner, int L) const {
+    for (; Inner >= 0; Inner = F.Loops[Inner].Parent)
+      if (Inner == L)
+        return true;
+    return false;
+  }
+  bool comesAgain(const CallSite &Call) const;
+  bool isArmed(const CallSite &Call, const PauseModel &By, int L) const;
+  bool isPause(const CallSite &Call, int L) const;
+  bool isPause(const Suspension &S, int L) const;
+  bool servesPause(const CallSite &Call, int L) const;
+  bool isHarmless(const CallSite &Call, int L) const;
+  bool isTested(const CallSite &Call) const;
+  bool isShared(const ObjectPath &Read, int L) const;
+  int indexOf(const CallSite &Call) const {
+    return static_cast<int>(&Call - F.Calls.data());
+  }
+
+  const FunctionFacts &F;
+  const Program &P;
+  const ModelSet &Models;
+  std::vector<int> BlockOf;
+};
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_RULES_POLLINGLOOPS_H
