@@ -10,10 +10,7 @@ using namespace clang;
 
 namespace async_tidy {
 
-std::optional<Branch> BodyReader::readTest(const CFGBlock &B) {
-  const Expr *Condition = B.succ_size() == 2 ? B.getLastCondition() : nullptr;
-  if (!Condition)
-    return std::nullopt;
+std::optional<Branch> BodyReader::readTest(const Expr *Condition) {
   Branch Test;
   for (;;) {
     Condition = Condition->IgnoreParenImpCasts();
@@ -67,6 +64,28 @@ std::optional<Branch> BodyReader::readTest(const CFGBlock &B) {
   return Test;
 }
 
+/// What \p Condition says by being \p Outcome, if it asks several things at
+/// once: a temporary in it makes Clang branch on the whole.
+void BodyReader::readParts(const Expr *Condition, bool Outcome,
+                           std::vector<Branch> &Known) {
+  const Expr *Bare = Condition->IgnoreParenImpCasts();
+  if (const auto *X = dyn_cast<ExprWithCleanups>(Bare))
+    return readParts(X->getSubExpr(), Outcome, Known);
+  if (const auto *X = dyn_cast<UnaryOperator>(Bare);
+      X && X->getOpcode() == UO_LNot)
+    return readParts(X->getSubExpr(), !Outcome, Known);
+  if (const auto *X = dyn_cast<BinaryOperator>(Bare); X && X->isLogicalOp()) {
+    if ((X->getOpcode() == BO_LAnd) == Outcome)
+      for (const Expr *Side : {X->getLHS(), X->getRHS()})
+        readParts(Side, Outcome, Known);
+    return;
+  }
+  if (std::optional<Branch> Part = readTest(Bare)) {
+    Part->Negated ^= !Outcome;
+    Known.push_back(std::move(*Part));
+  }
+}
+
 void BodyReader::readElement(const CFGElement &E) {
   ASTContext &Ctx = N.context();
   if (std::optional<CFGStmt> S = E.getAs<CFGStmt>())
@@ -82,6 +101,14 @@ void BodyReader::readElement(const CFGElement &E) {
     const Stmt *Near = Var->getInit();
     return readDestruction(X->getDestructorDecl(Ctx), std::move(Path),
                            Var->getLocation(), Near);
+  }
+  if (std::optional<CFGLifetimeEnds> X = E.getAs<CFGLifetimeEnds>()) {
+    const VarDecl *Var = X->getVarDecl();
+    const CXXRecordDecl *R = Var->getType()->getAsCXXRecordDecl();
+    if (auto It = VariableOf.find(Var);
+        R && R->hasTrivialDestructor() && It != VariableOf.end())
+      addEvent(Event::Kind::End, It->second);
+    return;
   }
   if (std::optional<CFGTemporaryDtor> X = E.getAs<CFGTemporaryDtor>()) {
     const CXXBindTemporaryExpr *Bind = X->getBindTemporaryExpr();
@@ -136,6 +163,7 @@ bool BodyReader::readFlow(Stmt *Body) {
   CFG::BuildOptions Options;
   Options.AddImplicitDtors = true;
   Options.AddTemporaryDtors = true;
+  Options.AddLifetime = true;
   Options.AddInitializers = true;
   Options.AddCXXDefaultInitExprInCtors = true;
   Options.AddCXXDefaultInitExprInAggregates = true;
@@ -169,7 +197,14 @@ bool BodyReader::readFlow(Stmt *Body) {
     Current = &Out.Flow[I];
     for (const CFGElement &E : *B)
       readElement(E);
-    Current->Test = readTest(*B);
+    if (const Expr *Condition =
+            B->succ_size() == 2 ? B->getLastCondition() : nullptr) {
+      Current->Test = readTest(Condition);
+      if (!Current->Test) {
+        readParts(Condition, true, Current->IfTrue);
+        readParts(Condition, false, Current->IfFalse);
+      }
+    }
     // Clang leads a throw to the exit, where it would look like a return.
     if (endsByThrowing(*B))
       continue;

@@ -85,9 +85,8 @@ static const CXXMethodDecl *onlyCallOperator(const CXXRecordDecl *R) {
   return Found.size() == 1 ? Found.front() : nullptr;
 }
 
-/// A local (or a constant) whose initialiser still tells its value. A local
-/// that is assigned to later is followed too: its type does not change, and
-/// origins speak of types and makers.
+/// A local (or a constant) whose initialiser still tells its value; if it is
+/// assigned to later, its type and its maker at least.
 static const Expr *initialiser(const Expr *E) {
   const auto *Ref = dyn_cast<DeclRefExpr>(E);
   const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
@@ -311,6 +310,10 @@ ObjectPath ValueReader::path(const Expr *E) {
       return path(D);
     return {};
   }
+  if (const auto *X = dyn_cast<CXXNewExpr>(E))
+    return path(X->getConstructExpr());
+  if (const auto *X = dyn_cast<OpaqueValueExpr>(E)) // what is awaited
+    return path(X->getSourceExpr());
   if (const auto *X = dyn_cast<MemberExpr>(E)) {
     if (const auto *Var = dyn_cast<VarDecl>(X->getMemberDecl()))
       return "::" + N.name(Var);

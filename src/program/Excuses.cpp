@@ -98,14 +98,14 @@ public:
       S.Ready.insert(subject(Call));
   }
 
-  void edge(State &S, const Block &B, bool Taken) {
+  void edge(State &S, const Branch &Test, bool Taken) {
     const CallSite *Asked =
-        B.Test->Call >= 0 ? &F.Calls[B.Test->Call] : askedInto(B.Test->Path);
+        Test.Call >= 0 ? &F.Calls[Test.Call] : askedInto(Test.Path);
     if (!Asked || subject(*Asked).empty())
       return;
     const CompletionModel *M = Models.completion(Asked->CalleeName);
     if (M && !M->Answer.empty() &&
-        answers(*B.Test, Taken, M->Answer).value_or(false))
+        answers(Test, Taken, M->Answer).value_or(false))
       S.Ready.insert(subject(*Asked));
   }
 

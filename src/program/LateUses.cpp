@@ -111,7 +111,7 @@ public:
           S.Since[I].set(*Now);
   }
 
-  void edge(State &, const Block &, bool) {}
+  void edge(State &, const Branch &, bool) {}
 
   /// The suspensions that may lie before the use \p U, in state \p S.
   const llvm::BitVector &since(const State &S, const Use &U) const {

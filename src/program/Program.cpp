@@ -57,11 +57,14 @@ void Program::Implementation::link() {
       S.Blocking |= D.Blocking || llvm::is_contained(D.Annotations, "blocking");
       S.Nonblocking |=
           D.Nonblocking || llvm::is_contained(D.Annotations, "nonblocking");
+      if (!D.Claims.empty())
+        Claims.try_emplace(D.Id, &D.Claims);
     };
     for (const DeclarationFacts &D : Unit.Declarations)
       Add(D);
     for (const FunctionFacts &F : Unit.Functions)
-      if (F.Blocking || F.Nonblocking || !F.Annotations.empty())
+      if (F.Blocking || F.Nonblocking || !F.Annotations.empty() ||
+          !F.Claims.empty())
         Add(F);
   }
   // An inline function is defined in many units, at one place: that is one
