@@ -159,6 +159,16 @@ static bool endsByThrowing(const CFGBlock &B) {
   return false;
 }
 
+/// What decides between the successors of \p B: its last expression, unless the
+/// end of a temporary comes after it.
+static const Expr *conditionOf(const CFGBlock &B) {
+  if (B.succ_size() != 2 || !B.getTerminator().isStmtBranch())
+    return nullptr;
+  if (const Expr *Last = B.getLastCondition())
+    return Last;
+  return dyn_cast_or_null<Expr>(B.getTerminatorCondition());
+}
+
 bool BodyReader::readFlow(Stmt *Body) {
   CFG::BuildOptions Options;
   Options.AddImplicitDtors = true;
@@ -197,8 +207,7 @@ bool BodyReader::readFlow(Stmt *Body) {
     Current = &Out.Flow[I];
     for (const CFGElement &E : *B)
       readElement(E);
-    if (const Expr *Condition =
-            B->succ_size() == 2 ? B->getLastCondition() : nullptr) {
+    if (const Expr *Condition = conditionOf(*B)) {
       Current->Test = readTest(Condition);
       if (!Current->Test) {
         readParts(Condition, true, Current->IfTrue);
