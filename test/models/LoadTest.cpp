@@ -102,9 +102,8 @@ const Mistake Mistakes[] = {
      "`argument 0`?; allowed: "
      "`argument 0`, `last argument`, `any argument`, `object`, `result`"},
     {"PositionWithoutSense",
-     "lock-functions:\n  - {names: [f], effect: acquires, mutex: any "
-     "argument}\n",
-     "m.yaml:4:43: error: `any argument` is not a position here; allowed: "
+     "switches:\n  - {names: [f], executor: any argument}\n",
+     "m.yaml:4:28: error: `any argument` is not a position here; allowed: "
      "`argument 0`, `last argument`, `object`, `result`"},
     {"ConditionWithoutPosition",
      "blocking:\n  - names: [f]\n    why: waits\n    when: [{constant: 0}]\n",
