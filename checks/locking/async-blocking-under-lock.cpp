@@ -16,8 +16,11 @@ static constexpr RuleOption Options[] = {
      "Which tiers of blocking are reported: 1 waits, 2 file access, 3 short "
      "locks, 4 logging."}};
 
-/// A condition variable gives the lock back while it waits.
+/// A condition variable gives the lock back while it waits, and so does a mutex
+/// that is asked to wait itself.
 static bool isGiven(const CallSite &Call, const HeldLock &Lock) {
+  if (!Lock.Mutex.empty() && Call.Object.Path == Lock.Mutex)
+    return true;
   return llvm::any_of(Call.Arguments, [&](const Value &A) {
     return !A.Path.empty() && (A.Path == Lock.Guard || A.Path == Lock.Mutex);
   });

@@ -179,13 +179,19 @@ void BodyReader::readConstruction(const CXXConstructExpr *E) {
   const CXXConstructorDecl *Ctor = E->getConstructor();
   if (E->isElidable() || (Ctor->isTrivial() && Ctor->isImplicit()))
     return;
+  // An inherited one does to the object what it does to its base.
+  QualType Made = E->getType();
+  if (const auto *Of = Ctor->getInheritedConstructor().getConstructor()) {
+    Ctor = Of;
+    Made = compat::typeOf(N.context(), Of->getParent());
+  }
   CallSite C;
   C.Kind = CallKind::Construct;
   setCallee(C, Ctor);
   llvm::ArrayRef<const Expr *> Arguments(
       const_cast<CXXConstructExpr *>(E)->getArgs(), E->getNumArgs());
   setArguments(C, Arguments);
-  C.ResultType = C.Object.Type = N.type(E->getType());
+  C.ResultType = C.Object.Type = N.type(Made);
   C.GivesObject = true;
   C.Where = N.where(E->getLocation());
   const unsigned Index = add(std::move(C), E, E);
@@ -288,6 +294,8 @@ void BodyReader::read() {
                           ? "this." + Init->getAnyMember()->getNameAsString()
                           : "this");
         Where.walk(Init->getInit(), {});
+        if (const FieldDecl *Member = Init->getMember())
+          Where.binds(*Member, "this", Init->getInit());
       }
   Where.walk(Written, {});
   Where.finish();

@@ -194,6 +194,12 @@ struct Use {
   bool Captured = false;
 };
 
+/// A member, reference or pointer, that is bound to an object: by the
+/// initialiser of a constructor (`this.lock`) or of an aggregate (`u.lock`).
+struct Binding {
+  ObjectPath Member, Object;
+};
+
 /// A try block.
 struct TryBlock {
   Location Where;
@@ -225,6 +231,8 @@ struct Event {
     Try,     ///< `Tries[Index]` begins; its handlers are the blocks `Handlers`
     Declare, ///< `Variables[Index]` begins
     Use,     ///< `Uses[Index]`
+    End,     ///< `Variables[Index]` ends, an object of a class whose destructor
+             ///< does nothing; of others a call tells
   } What = Kind::Call;
   unsigned Index = 0;
   std::vector<unsigned> Handlers;
@@ -248,6 +256,9 @@ struct Branch {
 struct Block {
   std::vector<Event> Events;
   std::optional<Branch> Test;
+  /// A condition that asks several things: those that are known to hold if it
+  /// does (`a && b`), and if it does not (`a || b`).
+  std::vector<Branch> IfTrue, IfFalse;
   std::vector<int> Successors;
   /// Of a `switch`, which compares what `Test` says: for each successor the
   /// constant that leads there, empty for `default`.

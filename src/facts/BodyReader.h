@@ -32,8 +32,9 @@ private:
   bool readFlow(clang::Stmt *Body);
   llvm::BitVector reachable(const clang::CFG &G) const;
   void readElement(const clang::CFGElement &E);
-  std::optional<Branch> readTest(const clang::CFGBlock &B);
   std::optional<Branch> readTest(const clang::Expr *Condition);
+  void readParts(const clang::Expr *Condition, bool Outcome,
+                 std::vector<Branch> &Known);
   std::string readCase(const clang::CFGBlock *Case);
   void beginTries(const clang::CXXTryStmt *Try);
   /// Reads an expression that the CFG does not take apart, in evaluation order.
@@ -70,6 +71,7 @@ private:
   llvm::DenseSet<const clang::CXXTryStmt *> Begun;
   llvm::DenseMap<const clang::CXXTryStmt *, std::vector<unsigned>> Handlers;
   llvm::DenseMap<const clang::CoroutineSuspendExpr *, unsigned> SuspensionOf;
+  llvm::DenseMap<const clang::VarDecl *, unsigned> VariableOf;
   /// Outside coroutines: the variables whose uses are of interest.
   llvm::StringSet<> Watched;
 };

@@ -167,6 +167,7 @@ FunctionFacts Extractor::describe(const FunctionDecl &D) {
   F.Blocking = Said.Blocking;
   F.Nonblocking = Said.Nonblocking;
   F.Annotations = std::move(Said.Annotations);
+  F.Claims = readClaims(D, N);
   return F;
 }
 
@@ -188,10 +189,11 @@ void Extractor::readMentioned() {
     if (!Seen.insert(D->getCanonicalDecl()).second)
       continue;
     Attributes Said = attributes(*D->getMostRecentDecl());
-    if (Said.any())
-      Out.Declarations.push_back({N.id(D), N.name(D), N.where(D->getLocation()),
-                                  Said.Blocking, Said.Nonblocking,
-                                  std::move(Said.Annotations)});
+    std::vector<LockClaim> Claims = readClaims(*D, N);
+    if (Said.any() || !Claims.empty())
+      Out.Declarations.push_back(
+          {N.id(D), N.name(D), N.where(D->getLocation()), Said.Blocking,
+           Said.Nonblocking, std::move(Said.Annotations), std::move(Claims)});
   }
 }
 

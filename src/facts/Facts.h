@@ -26,6 +26,16 @@ struct Parameter {
   Location Where;
 };
 
+/// What a thread-safety attribute says that a function does to a lock.
+struct LockClaim {
+  enum class Kind { Acquires, Tries, Releases } What = Kind::Acquires;
+  /// A path of the function, whose parameters are `$0`, `$1` ...
+  ObjectPath Lock;
+  std::string Type; ///< spelled like `Value::Type`
+  /// Of `Tries`: what the function returns if it got the lock.
+  std::string Success;
+};
+
 /// What a lambda takes with it.
 struct Capture {
   std::string Name; ///< as the lambda's body calls it; `this` for the object
@@ -73,6 +83,7 @@ struct FunctionFacts {
   /// `[[clang::annotate("async-tidy: ...")]]` after the colon.
   bool Blocking = false, Nonblocking = false;
   std::vector<std::string> Annotations;
+  std::vector<LockClaim> Claims;
 
   std::vector<CallSite> Calls;
   std::vector<Suspension> Suspensions;
@@ -83,6 +94,7 @@ struct FunctionFacts {
   /// `thread_local`, or are given away by reference.
   std::vector<Variable> Variables;
   std::vector<Use> Uses;
+  std::vector<Binding> Bindings;
   /// The control flow; block 0 is the entry. Empty if Clang could not build it,
   /// then calls and suspensions are in source order.
   std::vector<Block> Flow;
@@ -96,6 +108,7 @@ struct DeclarationFacts {
   Location Where;
   bool Blocking = false, Nonblocking = false;
   std::vector<std::string> Annotations;
+  std::vector<LockClaim> Claims;
 };
 
 /// A class that user code defines or instantiates.
@@ -114,7 +127,8 @@ struct TypeFacts {
     bool CopyOrMove = false;
   };
   std::vector<Constructor> Constructors;
-  bool ScopedLockable = false, Capability = false; ///< thread-safety attributes
+  /// Thread-safety attributes; a capability that is a role is no lock.
+  bool ScopedLockable = false, Capability = false;
 };
 
 /// A class, of whatever library, whose objects must be awaited or the like:

@@ -81,6 +81,11 @@ template <AnyConst<Use> T> void eachField(T &U, auto &&Do) {
   Do("moves", Moves), Do("captured", Captured);
 }
 
+template <AnyConst<Binding> T> void eachField(T &B, auto &&Do) {
+  auto &[Member, Object] = B;
+  Do("member", Member), Do("object", Object);
+}
+
 template <AnyConst<TryBlock> T> void eachField(T &B, auto &&Do) {
   auto &[Where, Outer, Loop, Handlers] = B;
   Do("where", Where), Do("outer", Outer), Do("loop", Loop);
@@ -105,8 +110,9 @@ template <AnyConst<Branch> T> void eachField(T &B, auto &&Do) {
 }
 
 template <AnyConst<Block> T> void eachField(T &B, auto &&Do) {
-  auto &[Events, Test, Successors, Cases] = B;
-  Do("events", Events), Do("test", Test), Do("successors", Successors);
+  auto &[Events, Test, IfTrue, IfFalse, Successors, Cases] = B;
+  Do("events", Events), Do("test", Test), Do("ifTrue", IfTrue);
+  Do("ifFalse", IfFalse), Do("successors", Successors);
   Do("cases", Cases);
 }
 
@@ -125,6 +131,12 @@ template <AnyConst<Parameter> T> void eachField(T &P, auto &&Do) {
   Do("where", Where);
 }
 
+template <AnyConst<LockClaim> T> void eachField(T &C, auto &&Do) {
+  auto &[What, Lock, Type, Success] = C;
+  Do("what", What), Do("lock", Lock), Do("type", Type);
+  Do("success", Success);
+}
+
 template <AnyConst<Capture> T> void eachField(T &C, auto &&Do) {
   auto &[Name, Type, ByReference, Init, Where] = C;
   Do("name", Name), Do("type", Type), Do("byReference", ByReference);
@@ -135,8 +147,8 @@ template <AnyConst<FunctionFacts> T> void eachField(T &F, auto &&Do) {
   auto &[Id, Name, Where, Unit, ExternalLinkage, Parent, IsLambda, Captures,
          IsMain, Overrides, Parameters, Class, ReturnType, IsCoroutine,
          PromiseType, AwaitTransform, InitialAwaiter, Returns, Answers,
-         Blocking, Nonblocking, Annotations, Calls, Suspensions, Loops, Tries,
-         Handlers, Variables, Uses, Flow] = F;
+         Blocking, Nonblocking, Annotations, Claims, Calls, Suspensions, Loops,
+         Tries, Handlers, Variables, Uses, Bindings, Flow] = F;
   Do("id", Id), Do("name", Name), Do("where", Where), Do("unit", Unit);
   Do("externalLinkage", ExternalLinkage), Do("parent", Parent);
   Do("isLambda", IsLambda), Do("captures", Captures), Do("isMain", IsMain);
@@ -147,17 +159,17 @@ template <AnyConst<FunctionFacts> T> void eachField(T &F, auto &&Do) {
   Do("initialAwaiter", InitialAwaiter), Do("returns", Returns);
   Do("answers", Answers);
   Do("blocking", Blocking), Do("nonblocking", Nonblocking);
-  Do("annotations", Annotations), Do("calls", Calls);
+  Do("annotations", Annotations), Do("claims", Claims), Do("calls", Calls);
   Do("suspensions", Suspensions), Do("loops", Loops), Do("tries", Tries);
   Do("handlers", Handlers), Do("variables", Variables), Do("uses", Uses);
-  Do("flow", Flow);
+  Do("bindings", Bindings), Do("flow", Flow);
 }
 
 template <AnyConst<DeclarationFacts> T> void eachField(T &D, auto &&Do) {
-  auto &[Id, Name, Where, Blocking, Nonblocking, Annotations] = D;
+  auto &[Id, Name, Where, Blocking, Nonblocking, Annotations, Claims] = D;
   Do("id", Id), Do("name", Name), Do("where", Where);
   Do("blocking", Blocking), Do("nonblocking", Nonblocking);
-  Do("annotations", Annotations);
+  Do("annotations", Annotations), Do("claims", Claims);
 }
 
 template <AnyConst<TypeFacts::Field> T> void eachField(T &F, auto &&Do) {
@@ -212,7 +224,10 @@ constexpr CallSite::Discard lastOf(CallSite::Discard) {
 constexpr Suspension::Kind lastOf(Suspension::Kind) {
   return Suspension::Kind::Yield;
 }
-constexpr Event::Kind lastOf(Event::Kind) { return Event::Kind::Use; }
+constexpr Event::Kind lastOf(Event::Kind) { return Event::Kind::End; }
+constexpr LockClaim::Kind lastOf(LockClaim::Kind) {
+  return LockClaim::Kind::Releases;
+}
 constexpr Loop::Kind lastOf(Loop::Kind) { return Loop::Kind::RangeFor; }
 constexpr SuppressionDirective::Kind lastOf(SuppressionDirective::Kind) {
   return SuppressionDirective::Kind::Expansion;

@@ -11,15 +11,6 @@ using namespace clang;
 
 namespace async_tidy {
 
-std::optional<Branch> BodyReader::readTest(const CFGBlock &B) {
-  const bool Decides =
-      B.succ_size() == 2 || isa_and_nonnull<SwitchStmt>(B.getTerminatorStmt());
-  const Expr *Condition = Decides ? B.getLastCondition() : nullptr;
-  if (!Condition)
-    return std::nullopt;
-  return readTest(Condition);
-}
-
 /// What a `switch` must find to come to \p Case; empty for anything else.
 std::string BodyReader::readCase(const CFGBlock *Case) {
   const auto *Label =
@@ -88,6 +79,28 @@ std::optional<Branch> BodyReader::readTest(const Expr *Condition) {
   return Test;
 }
 
+/// What \p Condition says by being \p Outcome, if it asks several things at
+/// once: a temporary in it makes Clang branch on the whole.
+void BodyReader::readParts(const Expr *Condition, bool Outcome,
+                           std::vector<Branch> &Known) {
+  const Expr *Bare = Condition->IgnoreParenImpCasts();
+  if (const auto *X = dyn_cast<ExprWithCleanups>(Bare))
+    return readParts(X->getSubExpr(), Outcome, Known);
+  if (const auto *X = dyn_cast<UnaryOperator>(Bare);
+      X && X->getOpcode() == UO_LNot)
+    return readParts(X->getSubExpr(), !Outcome, Known);
+  if (const auto *X = dyn_cast<BinaryOperator>(Bare); X && X->isLogicalOp()) {
+    if ((X->getOpcode() == BO_LAnd) == Outcome)
+      for (const Expr *Side : {X->getLHS(), X->getRHS()})
+        readParts(Side, Outcome, Known);
+    return;
+  }
+  if (std::optional<Branch> Part = readTest(Bare)) {
+    Part->Negated ^= !Outcome;
+    Known.push_back(std::move(*Part));
+  }
+}
+
 void BodyReader::readElement(const CFGElement &E) {
   ASTContext &Ctx = N.context();
   if (std::optional<CFGStmt> S = E.getAs<CFGStmt>())
@@ -103,6 +116,14 @@ void BodyReader::readElement(const CFGElement &E) {
     const Stmt *Near = Var->getInit();
     return readDestruction(X->getDestructorDecl(Ctx), std::move(Path),
                            Var->getLocation(), Near);
+  }
+  if (std::optional<CFGLifetimeEnds> X = E.getAs<CFGLifetimeEnds>()) {
+    const VarDecl *Var = X->getVarDecl();
+    const CXXRecordDecl *R = Var->getType()->getAsCXXRecordDecl();
+    if (auto It = VariableOf.find(Var);
+        R && R->hasTrivialDestructor() && It != VariableOf.end())
+      addEvent(Event::Kind::End, It->second);
+    return;
   }
   if (std::optional<CFGTemporaryDtor> X = E.getAs<CFGTemporaryDtor>()) {
     const CXXBindTemporaryExpr *Bind = X->getBindTemporaryExpr();
@@ -178,12 +199,24 @@ static bool isSound(const FunctionDecl &D) {
          });
 }
 
+/// What decides between the successors of \p B: its last expression, unless the
+/// end of a temporary comes after it.
+static const Expr *conditionOf(const CFGBlock &B) {
+  const bool Chooses = isa_and_nonnull<SwitchStmt>(B.getTerminatorStmt());
+  if ((B.succ_size() != 2 && !Chooses) || !B.getTerminator().isStmtBranch())
+    return nullptr;
+  if (const Expr *Last = B.getLastCondition())
+    return Last;
+  return dyn_cast_or_null<Expr>(B.getTerminatorCondition());
+}
+
 bool BodyReader::readFlow(Stmt *Body) {
   if (!isSound(D))
     return false;
   CFG::BuildOptions Options;
   Options.AddImplicitDtors = true;
   Options.AddTemporaryDtors = true;
+  Options.AddLifetime = true;
   Options.AddInitializers = true;
   Options.AddCXXDefaultInitExprInCtors = true;
   Options.AddCXXDefaultInitExprInAggregates = true;
@@ -217,7 +250,13 @@ bool BodyReader::readFlow(Stmt *Body) {
     Current = &Out.Flow[I];
     for (const CFGElement &E : *B)
       readElement(E);
-    Current->Test = readTest(*B);
+    if (const Expr *Condition = conditionOf(*B)) {
+      Current->Test = readTest(Condition);
+      if (!Current->Test && B->succ_size() == 2) {
+        readParts(Condition, true, Current->IfTrue);
+        readParts(Condition, false, Current->IfFalse);
+      }
+    }
     // Clang leads a throw to the exit, where it would look like a return.
     if (endsByThrowing(*B))
       continue;

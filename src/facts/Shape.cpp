@@ -12,6 +12,17 @@ using namespace clang;
 
 namespace async_tidy {
 
+void Shape::binds(const FieldDecl &Member, const ObjectPath &Whole,
+                  const Expr *Init) {
+  if (Whole.empty() || !Init || Init->isTypeDependent() ||
+      !(Member.getType()->isReferenceType() ||
+        Member.getType()->isPointerType()))
+    return;
+  if (ObjectPath Object = Values.path(Init); !Object.empty())
+    Out.Bindings.push_back(
+        {Whole + "." + Member.getNameAsString(), std::move(Object)});
+}
+
 void Shape::becomes(const Expr *E, const ObjectPath &P) {
   // Each layer that may turn out to be a call, down to the one that makes it.
   while (E) {
@@ -32,7 +43,15 @@ void Shape::becomes(const Expr *E, const ObjectPath &P) {
       Next = X->getConstructExpr();
     else if (const auto *X = dyn_cast<CXXDefaultInitExpr>(Bare))
       Next = X->getExpr();
-    else if (const auto *X = dyn_cast<InitListExpr>(Bare)) {
+    else if (const auto *X = dyn_cast<LambdaExpr>(Bare)) {
+      const LambdaCapture *C = X->capture_begin();
+      for (const Expr *Init : X->capture_inits()) {
+        if (C->capturesVariable() && !P.empty())
+          becomes(Init, P + "." + C->getCapturedVar()->getNameAsString());
+        ++C;
+      }
+      return;
+    } else if (const auto *X = dyn_cast<InitListExpr>(Bare)) {
       if (const auto *R = X->getType()->getAsCXXRecordDecl();
           R && !X->isTransparent()) {
         auto Field = R->field_begin();
@@ -40,6 +59,7 @@ void Shape::becomes(const Expr *E, const ObjectPath &P) {
           if (Field == R->field_end())
             break;
           becomes(Init, P + "." + Field->getNameAsString());
+          binds(**Field, P, Init);
           ++Field;
         }
         return;

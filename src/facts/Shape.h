@@ -51,6 +51,9 @@ public:
   const clang::Expr *keptTest(const clang::Expr *E) const;
   /// Says that the value of \p E becomes the object \p P.
   void becomes(const clang::Expr *E, const ObjectPath &P);
+  /// Says that \p Member of \p Whole is made from \p Init.
+  void binds(const clang::FieldDecl &Member, const ObjectPath &Whole,
+             const clang::Expr *Init);
 
   llvm::DenseMap<const clang::Stmt *, Place> Places;
   /// Operands of `noexcept` and the like, which Clang's CFG holds too.

@@ -18,7 +18,8 @@ TypeFacts readType(const CXXRecordDecl &R, Names &N, Mentioned &Also) {
   T.Name = N.type(compat::typeOf(N.context(), &R));
   T.Where = N.where(R.getLocation());
   T.ScopedLockable = R.hasAttr<ScopedLockableAttr>();
-  T.Capability = R.hasAttr<CapabilityAttr>();
+  const auto *Capability = R.getAttr<CapabilityAttr>();
+  T.Capability = Capability && Capability->getName() != "role";
   for (const CXXBaseSpecifier &Base : R.bases())
     T.Bases.push_back(N.type(Base.getType()));
   for (const FieldDecl *Field : R.fields())
@@ -122,6 +123,48 @@ FunctionFacts readImplied(const CXXMethodDecl &M, Names &N, Mentioned &Also) {
         Parts.construct(Field->getType(), "this." + Field->getNameAsString());
   }
   return F;
+}
+
+std::vector<LockClaim> readClaims(const FunctionDecl &D, Names &N) {
+  std::vector<LockClaim> Result;
+  const FunctionDecl &Last = *D.getMostRecentDecl();
+  if (!Last.hasAttrs())
+    return Result;
+  ValueReader Values(N, Last);
+  auto Add = [&](LockClaim::Kind What, llvm::ArrayRef<Expr *> Locks,
+                 const std::string &Success) {
+    for (const Expr *E : Locks) {
+      if (E->isTypeDependent())
+        continue;
+      LockClaim C{What, Values.path(E), N.type(E->getType()), Success};
+      const llvm::StringRef Root = llvm::StringRef(C.Lock).split('.').first;
+      for (const ParmVarDecl *P : Last.parameters())
+        if (!Root.empty() && P->getName() == Root) {
+          C.Lock = "$" + std::to_string(P->getFunctionScopeIndex()) +
+                   C.Lock.substr(Root.size());
+          break;
+        }
+      if (!C.Lock.empty())
+        Result.push_back(std::move(C));
+    }
+    // Without arguments it is the object itself.
+    if (const auto *M = dyn_cast<CXXMethodDecl>(&Last); M && Locks.empty())
+      Result.push_back({What, "this",
+                        N.type(compat::typeOf(N.context(), M->getParent())),
+                        Success});
+  };
+  auto Arguments = [](const auto &A) {
+    return llvm::ArrayRef<Expr *>(A.args_begin(), A.args_size());
+  };
+  for (const Attr *A : Last.attrs())
+    if (const auto *Acquire = dyn_cast<AcquireCapabilityAttr>(A))
+      Add(LockClaim::Kind::Acquires, Arguments(*Acquire), "");
+    else if (const auto *Release = dyn_cast<ReleaseCapabilityAttr>(A))
+      Add(LockClaim::Kind::Releases, Arguments(*Release), "");
+    else if (const auto *Try = dyn_cast<TryAcquireCapabilityAttr>(A))
+      Add(LockClaim::Kind::Tries, Arguments(*Try),
+          Values.constantName(Try->getSuccessValue()));
+  return Result;
 }
 
 std::vector<Capture> readCaptures(const CXXMethodDecl &M, Names &N) {

@@ -20,6 +20,9 @@ TypeFacts readType(const clang::CXXRecordDecl &R, Names &N, Mentioned &Also);
 FunctionFacts readImplied(const clang::CXXMethodDecl &M, Names &N,
                           Mentioned &Also);
 
+/// What the thread-safety attributes of \p D say.
+std::vector<LockClaim> readClaims(const clang::FunctionDecl &D, Names &N);
+
 /// What the lambda whose call operator is \p M takes with it.
 std::vector<Capture> readCaptures(const clang::CXXMethodDecl &M, Names &N);
 

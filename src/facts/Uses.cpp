@@ -29,6 +29,7 @@ void BodyReader::readDeclaration(const VarDecl *Var, const Stmt *Near) {
     V.Init = Values.value(Init);
   if (V.Reference || Var->getType()->isPointerType())
     Watched.insert(V.Name);
+  VariableOf[Var] = static_cast<unsigned>(Out.Variables.size());
   addEvent(Event::Kind::Declare, static_cast<unsigned>(Out.Variables.size()));
   Out.Variables.push_back(std::move(V));
 }

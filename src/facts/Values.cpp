@@ -240,6 +240,10 @@ ObjectPath ValueReader::path(const Expr *E) {
       return path(D);
     return {};
   }
+  if (const auto *X = dyn_cast<CXXNewExpr>(E))
+    return path(X->getConstructExpr());
+  if (const auto *X = dyn_cast<OpaqueValueExpr>(E)) // what is awaited
+    return path(X->getSourceExpr());
   if (const auto *X = dyn_cast<MemberExpr>(E)) {
     if (const auto *Var = dyn_cast<VarDecl>(X->getMemberDecl()))
       return "::" + N.name(Var);

@@ -129,7 +129,7 @@ void Loader::lockFunctions(const YamlNode &N) {
     if (const YamlNode *V = F.required("effect"))
       M.What = R.word(*V, LockEffects, "an effect on a lock");
     if (const YamlNode *V = F.required("mutex"))
-      M.Mutex = R.position(*V, {Kind::Any});
+      M.Mutex = R.position(*V, {});
     if (const YamlNode *V = F.optional("success")) {
       M.SuccessIs = R.integer(*V);
       if (M.What != LockFunctionModel::Effect::Tries)

@@ -20,7 +20,7 @@ namespace async_tidy {
 ///   State entry()
 ///   bool join(State &Into, const State &From)   true if \p Into changed
 ///   void event(State &, const Event &)
-///   void edge(State &, const Block &, bool Taken)   the first successor of a
+///   void edge(State &, const Branch &, bool Taken)  the first successor of a
 ///                                                   branch is the taken one
 /// and, if it cares for the cases of a `switch`,
 ///   void choice(State &, const Block &, unsigned Successor)
@@ -77,18 +77,17 @@ runForward(const FunctionFacts &F, Analysis &A) {
     }
     const Block &Here = F.Flow[B];
     for (unsigned I = 0; I != Here.Successors.size(); ++I) {
+      State Out = S;
       if (!Here.Cases.empty()) {
-        State Out = S;
         if constexpr (requires { A.choice(Out, Here, I); })
           A.choice(Out, Here, I);
-        Flow(Out, Here.Successors[I]);
-      } else if (Here.Test && Here.Successors.size() == 2) {
-        State Out = S;
-        A.edge(Out, Here, I == 0);
-        Flow(Out, Here.Successors[I]);
-      } else {
-        Flow(S, Here.Successors[I]);
+      } else if (Here.Successors.size() == 2) {
+        if (Here.Test)
+          A.edge(Out, *Here.Test, I == 0);
+        for (const Branch &Known : I == 0 ? Here.IfTrue : Here.IfFalse)
+          A.edge(Out, Known, true);
       }
+      Flow(Out, Here.Successors[I]);
     }
   }
   return In;

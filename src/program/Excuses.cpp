@@ -123,17 +123,15 @@ public:
     prove(S, *M, Call, subject(Call));
   }
 
-  void edge(State &S, const Block &B, bool Taken) { learn(S, *B.Test, Taken); }
-
   void choice(State &S, const Block &B, unsigned Successor) {
     if (!B.Test || B.Cases[Successor].empty())
       return;
     Branch Test = *B.Test;
     Test.Equals = B.Cases[Successor];
-    learn(S, Test, true);
+    edge(S, Test, true);
   }
 
-  void learn(State &S, const Branch &Test, bool Taken) {
+  void edge(State &S, const Branch &Test, bool Taken) {
     const CallSite *Asked =
         Test.Call >= 0 ? &F.Calls[Test.Call] : askedInto(Test.Path);
     if (!Asked)
@@ -185,10 +183,18 @@ private:
           break;
     if (!M)
       return;
-    S.MayBlock = M->MayBlock;
-    if (Call && M->Executor)
-      if (const Value *E = valueAt(*Call, *M->Executor))
-        S.MayBlock = Models.mayBlock(*E).value_or(false);
+    if (!Call || !M->Executor) {
+      S.MayBlock = M->MayBlock;
+      return;
+    }
+    const Value *E = valueAt(*Call, *M->Executor);
+    if (!E)
+      return;
+    if (std::optional<bool> Known = Models.mayBlock(*E))
+      S.MayBlock = *Known;
+    else if (M->Executor->What == Position::Kind::Argument)
+      // An executor, and nobody knows which: at least not the loop's.
+      S.MayBlock = true;
   }
 
   /// The call, or the co_await that it ends, gives something complete.

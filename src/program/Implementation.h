@@ -62,7 +62,8 @@ struct Witness {
 };
 
 /// A lock that a function takes or gives back for its caller. Paths are those
-/// of the function: rooted at `this`, a parameter, `return` or `::`.
+/// of the function: rooted at `this`, a parameter, `return`, `::`, what a
+/// lambda captures, or `^` and the number of the function whose local it is.
 struct LockEffect {
   ObjectPath Owner; ///< the guard, empty if locked by hand
   ObjectPath Mutex;
@@ -74,7 +75,11 @@ struct LockEffect {
 
 struct LockSummary {
   std::vector<LockEffect> Acquires, Releases;
-  bool any() const { return !Acquires.empty() || !Releases.empty(); }
+  /// The caller's guards whose locks it gives back.
+  std::set<ObjectPath> Ends;
+  bool any() const {
+    return !Acquires.empty() || !Releases.empty() || !Ends.empty();
+  }
   friend bool operator==(const LockSummary &A, const LockSummary &B) {
     auto Same = [](const std::vector<LockEffect> &X,
                    const std::vector<LockEffect> &Y) {
@@ -84,7 +89,8 @@ struct LockSummary {
                                  P.Tries == Q.Tries;
                         });
     };
-    return Same(A.Acquires, B.Acquires) && Same(A.Releases, B.Releases);
+    return Same(A.Acquires, B.Acquires) && Same(A.Releases, B.Releases) &&
+           A.Ends == B.Ends;
   }
 };
 
@@ -133,6 +139,8 @@ struct Program::Implementation {
   };
   /// Attributes and annotations by id.
   llvm::StringMap<Said> Attributes;
+  /// Thread-safety attributes by id.
+  llvm::StringMap<const std::vector<LockClaim> *> Claims;
   std::deque<BlockingModel> Declared; ///< models of `[[clang::blocking]]`
   /// The modes that each unit sets, and on which type of object.
   std::vector<std::set<std::pair<const ModeModel *, std::string>>> Modes;

@@ -114,7 +114,7 @@ public:
           S.Since[I].set(*Now);
   }
 
-  void edge(State &, const Block &, bool) {}
+  void edge(State &, const Branch &, bool) {}
 
   /// What is assigned to a local takes the place of what it was; through a
   /// reference, it goes to what the reference refers to.

@@ -1,6 +1,6 @@
 //===- LockEffects.cpp - What one call does to locks ----------------------===//
 //
-// See LockEffects.h.
+// By models and by thread-safety attributes. See LockEffects.h.
 //
 //===----------------------------------------------------------------------===//
 
@@ -9,266 +9,277 @@
 
 namespace async_tidy {
 
-/// The last part of a qualified name: the method of `std::mutex::lock`.
-static llvm::StringRef method(llvm::StringRef Name) {
-  const size_t Colon = Name.rfind("::");
-  return Colon == llvm::StringRef::npos ? Name : Name.drop_front(Colon + 2);
-}
-
-static bool contains(const std::vector<std::string> &List,
-                     llvm::StringRef What) {
+static bool contains(llvm::ArrayRef<std::string> List, llvm::StringRef What) {
   return llvm::is_contained(List, What);
 }
 
-static bool isPointer(llvm::StringRef Type) { return Type.ends_with("*"); }
-
-std::optional<bool> LockModelReader::isThreadOwned(llvm::StringRef Type,
-                                                   const Node *Asker,
-                                                   unsigned Depth) {
-  while (Type.consume_back("*"))
-    Type = Type.rtrim();
-  if (P.Models->isAsyncMutex(Type))
-    return false;
-  if (P.Models->mutex(Type))
-    return true;
-  if (Depth > 4)
-    return std::nullopt;
-  auto It = P.Types.find(Type);
-  if (It != P.Types.end()) {
-    for (const std::string &Base : It->second->Bases)
-      if (std::optional<bool> Known = isThreadOwned(Base, Asker, Depth + 1))
-        return Known;
-    if (It->second->Capability)
-      return true;
-  }
-  // A class of the project's: it is what its `lock` does.
-  const std::string Class = templateName(Type).str();
-  if (Asker)
-    Askers[Class].push_back(P.NodeOf.lookup(Asker->Facts));
-  auto Lock = P.ByName.find(Class + "::lock");
-  if (Lock == P.ByName.end())
-    return std::nullopt;
-  for (NodeIndex I : Lock->second)
-    if (P.Nodes[I].Facts->Class == Type)
-      return !P.Nodes[I].Locks.Acquires.empty();
-  return std::nullopt;
+static LockEffect effect(ObjectPath Owner, ObjectPath Mutex,
+                         llvm::StringRef MutexType, bool Tries = false) {
+  LockEffect E;
+  E.Owner = std::move(Owner);
+  E.Mutex = std::move(Mutex);
+  E.MutexType = MutexType.str();
+  E.Tries = Tries;
+  return E;
 }
 
-std::optional<std::string> LockModelReader::guardedBy(llvm::StringRef Guard,
-                                                      const Node *Asker) {
-  const GuardModel *M = P.Models->guard(Guard);
-  if (!M || isPointer(Guard))
-    return std::nullopt;
-  if (M->Mutex.empty())
-    return Guard.str();
-  const std::vector<std::string> Arguments = typeArguments(Guard);
-  if (M->Mutex == "any") {
-    for (const std::string &A : Arguments)
-      if (isThreadOwned(A, Asker).value_or(false))
-        return A;
-    return std::nullopt;
-  }
-  unsigned Index = 0;
-  if (llvm::StringRef(M->Mutex).drop_front().getAsInteger(10, Index) ||
-      Index >= Arguments.size())
-    return std::nullopt;
-  if (isThreadOwned(Arguments[Index], Asker).value_or(false))
-    return Arguments[Index];
-  return std::nullopt;
+static llvm::StringRef withoutPointer(llvm::StringRef Type) {
+  Type.consume_back(" *");
+  return Type;
 }
 
-llvm::ArrayRef<NodeIndex> LockModelReader::dependants(const Node &N) {
-  auto It = Askers.find(templateName(N.Facts->Class));
-  if (It == Askers.end() || method(N.Facts->Name) != "lock")
-    return {};
-  return It->second;
-}
-
-std::vector<std::pair<Location, LockEffect>>
-LockModelReader::given(const Node &N) {
-  std::vector<std::pair<Location, LockEffect>> Out;
-  for (const Parameter &Q : N.Facts->Parameters) {
-    if (Q.ByReference || Q.Name.empty())
-      continue;
-    if (std::optional<std::string> Mutex = guardedBy(Q.Type, &N)) {
-      LockEffect E;
-      E.Owner = Q.Name;
-      E.MutexType = *Mutex;
-      Out.push_back({Q.Where, std::move(E)});
-    }
-  }
-  return Out;
-}
-
-bool LockModelReader::mentionsLocks(const Node &N) {
-  if (llvm::any_of(N.Facts->Parameters, [&](const Parameter &Q) {
-        return !Q.ByReference && P.Models->guard(Q.Type);
-      }))
-    return true;
-  return llvm::any_of(N.Facts->Calls, [&](const CallSite &C) {
-    if (P.Models->mutex(C.Object.Type) || P.Models->guard(C.ResultType) ||
-        P.Models->guard(C.Object.Type) || P.Models->lockFunction(C.CalleeName))
-      return true;
-    if (!P.Models->constructs(C.CalleeName).empty() &&
-        llvm::any_of(C.TemplateArguments,
-                     [&](const std::string &T) { return P.Models->guard(T); }))
-      return true;
-    auto Is = [&](const std::string &Type, bool TypeFacts::*What) {
-      auto It = P.Types.find(Type);
-      return It != P.Types.end() && It->second->*What;
-    };
-    return Is(C.ResultType, &TypeFacts::ScopedLockable) ||
-           Is(C.Object.Type, &TypeFacts::Capability);
-  });
-}
-
-/// What a guard's own members, and the making of guards, do.
-void LockModelReader::guardCall(const Node &N, const CallSite &C,
+/// A new guard: constructed, or given by a function that locks.
+void LockModelReader::makeGuard(const Node &N, const CallSite &C,
                                 unsigned Index, LockOperations &Out) {
-  const std::string Made =
-      C.Result.empty() ? "#" + std::to_string(Index) : C.Result;
-  auto Acquire = [&](ObjectPath Owner, const std::string &MutexType,
-                     ObjectPath Mutex, bool Tries) {
-    LockEffect E;
-    E.Owner = std::move(Owner);
-    E.Mutex = std::move(Mutex);
-    E.MutexType = MutexType;
-    E.Tries = Tries;
-    Out.Acquires.push_back(std::move(E));
-  };
-
-  // A new guard: constructed, or given by a function that locks.
-  if (C.GivesObject && C.Kind != CallKind::Destroy) {
-    const GuardModel *M = P.Models->guard(C.ResultType);
-    auto It = P.Types.find(C.ResultType);
-    const bool Scoped = !M && It != P.Types.end() && It->second->ScopedLockable;
-    std::optional<std::string> Mutex;
-    if (M)
-      Mutex = guardedBy(C.ResultType, &N);
-    else if (Scoped && N.Calls[Index].Nodes.empty())
-      Mutex = C.ResultType;
-    if (Mutex && C.Kind == CallKind::Construct) {
-      const std::string MutexPath =
-          C.Arguments.empty() ? "" : C.Arguments.front().Path;
-      bool Deferred = C.Arguments.empty(), Tries = false, Adopts = false;
-      for (const Value &A : C.Arguments) {
-        const llvm::StringRef Type = templateName(A.Type);
-        Deferred |= M && contains(M->DeferredBy, Type);
-        Tries |= M && contains(M->TriedBy, Type);
-      }
-      if (C.Arguments.size() == 1 && C.Arguments.front().Type == C.ResultType) {
-        // A temporary takes it over only to give it to the function that is
-        // called: it is out of sight.
-        Out.Moves.push_back(
-            {C.Arguments.front().Path,
-             C.Object.Path.front() == '#' ? ObjectPath() : C.Object.Path});
-      } else if (!Deferred) {
-        // What was locked by hand before is the guard's now.
-        Adopts = C.Arguments.size() > 1 && !Tries;
-        if (Adopts)
-          for (const Value &A : C.Arguments)
-            Out.Releases.push_back({"", A.Path, *Mutex, {}, {}, false});
-        Acquire(C.Object.Path, *Mutex, MutexPath, Tries);
-      }
-    } else if (Mutex && N.Calls[Index].Nodes.empty()) {
-      Acquire(Made, *Mutex, C.Object.Path, false);
-    } else if (Mutex) {
-      // A helper that is seen: its summary says whether it locks.
-    }
+  const GuardModel *M = P.Models->guard(C.ResultType);
+  auto It = P.Types.find(C.ResultType);
+  const bool Scoped = !M && It != P.Types.end() && It->second->ScopedLockable;
+  const bool Seen = !N.Calls[Index].Nodes.empty();
+  std::optional<std::string> Mutex;
+  if (M)
+    Mutex = guardedBy(C.ResultType, &N);
+  else if (Scoped && !Seen)
+    Mutex = C.ResultType;
+  if (!Mutex)
+    return;
+  if (C.Kind != CallKind::Construct) {
+    // Of a helper that is seen the summary says whether it locks.
+    if (!Seen)
+      Out.Acquires.push_back(effect(madeBy(C, Index), C.Object.Path, *Mutex));
+    return;
   }
-
-  // Members of a guard.
-  const GuardModel *M = P.Models->guard(C.Object.Type);
-  if (M && C.Kind == CallKind::Call) {
-    const llvm::StringRef Name = method(C.CalleeName);
-    const std::optional<std::string> Mutex = guardedBy(C.Object.Type, &N);
-    if (contains(M->Unlock, Name))
-      Out.EndsOwners.push_back(C.Object.Path);
-    else if (Name == "operator=" && !C.Arguments.empty()) {
-      Out.EndsOwners.push_back(C.Object.Path);
-      Out.Moves.push_back({C.Arguments.front().Path, C.Object.Path});
-    } else if (contains(M->Test, Name))
-      Out.Tests = C.Object.Path;
-    else if (Mutex && (contains(M->Lock, Name) || contains(M->Try, Name)))
-      Acquire(C.Object.Path, *Mutex, "", contains(M->Try, Name));
-  } else if (M && C.Kind == CallKind::Construct && M->Mutex.empty() &&
-             C.Arguments.empty()) {
-    // A thread-bound object that takes nothing: it is held as it is.
-    if (std::optional<std::string> Mutex = guardedBy(C.Object.Type, &N);
-        Mutex && M->Lock.empty() && M->DeferredBy.empty())
-      Acquire(C.Object.Path, *Mutex, "", false);
+  if (C.Arguments.empty()) {
+    // A thread-bound object that takes nothing is held as it is.
+    if (M && M->Mutex.empty() && M->Lock.empty() && M->DeferredBy.empty())
+      Out.Acquires.push_back(effect(C.Object.Path, "", *Mutex));
+    return;
   }
-
-  // A guard that is put into something else, or given away.
-  if (Out.Moves.empty())
+  const Value &First = C.Arguments.front();
+  if (C.Arguments.size() == 1 && First.Type == C.ResultType) {
+    // A temporary takes it over only to give it to the function that is
+    // called: it is out of sight.
+    Out.Moves.push_back({First.Path, isTemporary(C.Object.Path)
+                                         ? ObjectPath()
+                                         : C.Object.Path});
+    return;
+  }
+  bool Deferred = First.Constant == 0; // a null pointer is no mutex
+  bool Tries = false;
+  for (const Value &A : C.Arguments) {
+    const llvm::StringRef Type = templateName(A.Type);
+    Deferred |= M && contains(M->DeferredBy, Type);
+    Tries |= M && contains(M->TriedBy, Type);
+  }
+  if (Deferred)
+    return;
+  // What was locked by hand before is the guard's now.
+  if (C.Arguments.size() > 1 && !Tries)
     for (const Value &A : C.Arguments)
-      if (A.Moved && !A.Path.empty() &&
-          (P.Models->guard(A.Type) || P.Types.count(A.Type)) &&
-          !isPointer(A.Type)) {
-        const bool Kept = C.Kind == CallKind::Construct || C.GivesObject;
-        if (Kept && P.Models->guard(A.Type))
-          Out.Moves.push_back({A.Path, Made.front() == '#' ? "" : Made});
-        else if (P.Models->guard(A.Type))
-          Out.Moves.push_back({A.Path, ""});
-      }
+      Out.Releases.push_back(effect("", A.Path, *Mutex));
+  Out.Acquires.push_back(effect(C.Object.Path, First.Path, *Mutex, Tries));
 }
 
-void LockModelReader::applySummaries(const Node &N, const CallSite &C,
-                                     unsigned Index, LockOperations &Out) {
-  // The object whose members are entered; that of `make_unique` is its result.
-  ObjectPath Object = C.Object.Path;
-  for (const LifetimeModel *M : P.Models->constructs(C.CalleeName))
-    if (M->At.What == Position::Kind::Result)
-      Object = C.Result.empty() ? "#" + std::to_string(Index) : C.Result;
-  const bool Makes = C.Kind == CallKind::Construct ||
-                     !P.Models->constructs(C.CalleeName).empty();
-  for (NodeIndex I : N.Calls[Index].Nodes) {
-    const Node &Callee = P.Nodes[I];
-    if (Callee.Facts->IsCoroutine || !Callee.Locks.any())
-      continue;
-    auto Translate = [&](const ObjectPath &Path) -> ObjectPath {
-      llvm::StringRef Rest = Path;
-      const size_t End = Rest.find_first_of(".[");
-      const llvm::StringRef Root = Rest.take_front(End);
-      Rest = End == llvm::StringRef::npos ? "" : Rest.drop_front(End);
-      ObjectPath New;
-      if (Root.starts_with("::"))
-        return Path;
-      if (Root == "this") {
-        New = Object;
-      } else if (Root == "return") {
-        New = C.Result.empty() ? "#" + std::to_string(Index) : C.Result;
-      } else {
-        for (unsigned A = 0; A != Callee.Facts->Parameters.size(); ++A)
-          if (Callee.Facts->Parameters[A].Name == Root &&
-              A < C.Arguments.size())
-            New = C.Arguments[A].Path;
-      }
-      return New.empty() ? New : New + Rest.str();
-    };
-    for (const LockEffect &E : Callee.Locks.Releases) {
-      LockEffect R = E;
-      R.Mutex = Translate(E.Mutex);
-      R.Owner = Translate(E.Owner);
-      Out.Releases.push_back(std::move(R));
-      // What an object took, it gives back, by whatever name.
-      if (llvm::StringRef(E.Mutex).starts_with("this") ||
-          C.Kind == CallKind::Destroy)
-        if (!Object.empty())
-          Out.EndsOwners.push_back(Object);
+/// A member of a guard.
+void LockModelReader::callGuard(const Node &N, const CallSite &C,
+                                unsigned Index, LockOperations &Out) {
+  const llvm::StringRef Name = method(C.CalleeName);
+  // Whoever is false, or has no value, holds nothing.
+  if (Name == "operator bool" || Name == "has_value")
+    Out.Tests = C.Object.Path;
+  const GuardModel *M = P.Models->guard(C.Object.Type);
+  if (!M)
+    return;
+  const std::optional<std::string> Mutex =
+      guardedBy(withoutPointer(C.Object.Type), &N);
+  if (contains(M->Unlock, Name))
+    Out.Unlocks = C.Object.Path;
+  else if (contains(M->Test, Name))
+    Out.Tests = C.Object.Path;
+  else if (Mutex && (contains(M->Lock, Name) || contains(M->Try, Name)))
+    Out.Acquires.push_back(
+        effect(C.Object.Path, "", *Mutex, contains(M->Try, Name)));
+}
+
+/// Objects that are assigned, swapped, exchanged, with whatever they hold.
+bool LockModelReader::exchange(const CallSite &C, unsigned Index,
+                               LockOperations &Out) const {
+  const llvm::StringRef Name = method(C.CalleeName);
+  const bool Member = !C.Object.Type.empty();
+  const std::vector<Value> &Given = C.Arguments;
+  auto Move = [&](const ObjectPath &From, const ObjectPath &To) {
+    if (!From.empty())
+      Out.Moves.push_back({From, To});
+  };
+  if (C.Kind != CallKind::Call || Given.empty())
+    return false;
+  if (Member && Name == "operator=") {
+    if (!C.Object.Path.empty()) {
+      Out.EndsOwners.push_back(C.Object.Path);
+      Move(Given.front().Path, C.Object.Path);
     }
-    for (const LockEffect &E : Callee.Locks.Acquires) {
-      LockEffect A = E;
-      A.Mutex = Translate(E.Mutex);
-      A.Owner = Translate(E.Owner);
-      // A constructor locks for its object.
-      if (A.Owner.empty() && Makes)
-        A.Owner = Object;
-      if (A.Owner.empty() && A.Mutex.empty())
-        continue;
-      Out.Acquires.push_back(std::move(A));
+    return true;
+  }
+  if (Name == "swap" && Given.size() + Member == 2) {
+    const ObjectPath &A = Member ? C.Object.Path : Given[0].Path;
+    const ObjectPath &B = Given.back().Path;
+    Move(A, B);
+    Move(B, A);
+    return true;
+  }
+  if (Name == "exchange" && !Member && Given.size() == 2 &&
+      Given[0].Type == C.ResultType) {
+    Move(Given[0].Path, madeBy(C, Index));
+    Move(Given[1].Path, Given[0].Path);
+    return true;
+  }
+  return false;
+}
+
+/// Objects that are given up to a call, with whatever they hold.
+void LockModelReader::handOver(const CallSite &C, LockOperations &Out) const {
+  const std::vector<Value> &Given = C.Arguments;
+  if (!Out.Moves.empty())
+    return;
+  // The result keeps what the call was given, unless it is a task: its body
+  // speaks for itself. What is awaited gives up its guard as it likes.
+  ObjectPath To;
+  const bool Passes = Given.size() == 1 && Given[0].Type == C.ResultType;
+  if (C.Kind == CallKind::Construct)
+    To = (C.Awaited || Passes) && isTemporary(C.Object.Path) ? ""
+                                                             : C.Object.Path;
+  else if (C.GivesObject && !C.Awaited && !P.Models->task(C.ResultType) &&
+           !P.Awaitables.count(templateName(C.ResultType)))
+    To = C.Result;
+  for (const Value &A : Given) {
+    // The address of what lives elsewhere gives nothing up.
+    const bool New = isTemporary(A.Path) && isPointer(A.Type);
+    // What returns a reference may speak of a part: `get` of a pair.
+    const bool Looks = C.Kind == CallKind::Call && !C.GivesObject &&
+                       C.ResultType != "void" && !P.Models->guard(A.Type);
+    if (!A.Path.empty() && (New || (A.Moved && !isPointer(A.Type) && !Looks)))
+      Out.Moves.push_back({A.Path, To});
+  }
+}
+
+/// A mutex, without a guard.
+bool LockModelReader::lockByHand(const Node &N, unsigned Index,
+                                 LockOperations &Out) {
+  const CallSite &C = N.Facts->Calls[Index];
+  if (C.Kind != CallKind::Call || C.Object.Type.empty())
+    return false;
+  static const std::string Lock[] = {"lock", "lock_shared"},
+                           Try[] = {"try_lock", "try_lock_shared"},
+                           Unlock[] = {"unlock", "unlock_shared"};
+  llvm::ArrayRef<std::string> Locks, Tries, Unlocks;
+  const std::string Name = method(C.CalleeName).str();
+  std::string Called = Name;
+  const MutexModel *M = P.Models->mutex(C.Object.Type);
+  auto It = P.Types.find(withoutPointer(C.Object.Type));
+  if (M) {
+    Locks = M->Lock;
+    Tries = M->Try;
+    Unlocks = M->Unlock;
+  } else if (It != P.Types.end() && It->second->Capability &&
+             N.Calls[Index].Nodes.empty()) {
+    // A class that says it is a lock, and that nobody models.
+    Locks = Lock;
+    Unlocks = Unlock;
+    Called = method(C.CalleeName).lower();
+  } else if ((contains(Lock, Name) || contains(Try, Name) ||
+              contains(Unlock, Name)) &&
+             isSpinLock(C.Object.Type)) {
+    Locks = Lock;
+    Tries = Try;
+    Unlocks = Unlock;
+  } else {
+    return false;
+  }
+  LockEffect E = effect("", C.Object.Path, templateName(C.Object.Type));
+  if (contains(Locks, Called) || contains(Tries, Called)) {
+    E.Tries = contains(Tries, Called);
+    Out.Acquires.push_back(std::move(E));
+  } else if (contains(Unlocks, Called)) {
+    Out.Releases.push_back(std::move(E));
+  } else {
+    return M != nullptr;
+  }
+  return true;
+}
+
+void LockModelReader::lockFunction(const LockFunctionModel &M, const Node &N,
+                                   const CallSite &C, LockOperations &Out) {
+  const bool Tries = M.What == LockFunctionModel::Effect::Tries;
+  const bool Releases = M.What == LockFunctionModel::Effect::Releases;
+  if (M.SuccessIs)
+    Out.Success = std::to_string(*M.SuccessIs);
+  auto Add = [&](const Value &V) {
+    if (!P.Models->guard(V.Type)) {
+      (Releases ? Out.Releases : Out.Acquires)
+          .push_back(effect("", V.Path, templateName(V.Type), Tries));
+    } else if (Releases) {
+      Out.Unlocks = V.Path;
+    } else if (auto Mutex = guardedBy(withoutPointer(V.Type), &N)) {
+      Out.Acquires.push_back(effect(V.Path, "", *Mutex, Tries));
+    }
+  };
+  if (M.Mutex.What == Position::Kind::Any) {
+    for (const Value &A : C.Arguments)
+      Add(A);
+  } else if (const Value *V = valueAt(C, M.Mutex)) {
+    Add(*V);
+  } else {
+    Add({});
+  }
+}
+
+/// What thread-safety attributes say of the callee; false if nothing.
+bool LockModelReader::applyClaims(const CallSite &C,
+                                  LockOperations &Out) const {
+  auto It = P.Claims.find(C.Callee);
+  if (It == P.Claims.end() || P.Models->mutex(C.Object.Type) ||
+      P.Models->guard(C.Object.Type) ||
+      P.Awaitables.count(templateName(C.ResultType)))
+    return false;
+  auto Type = [&](llvm::StringRef Name) -> const TypeFacts * {
+    return P.Types.lookup(withoutPointer(Name));
+  };
+  const TypeFacts *Object = Type(C.Object.Type);
+  const bool Scoped = Object && Object->ScopedLockable;
+  for (const LockClaim &Claim : *It->second) {
+    const TypeFacts *Lock = Type(Claim.Type);
+    if (P.Models->isAsyncMutex(Claim.Type) ||
+        (Lock && !Lock->Capability && !Lock->ScopedLockable))
+      continue; // it says that it is no lock of a thread's: a role
+    const auto [Root, Rest] = llvm::StringRef(Claim.Lock).split('.');
+    ObjectPath Mutex = Claim.Lock;
+    unsigned Position = 0;
+    if (Root == "this")
+      Mutex = C.Object.Path;
+    else if (llvm::StringRef R = Root;
+             R.consume_front("$") && !R.getAsInteger(10, Position))
+      Mutex = Position < C.Arguments.size() ? C.Arguments[Position].Path : "";
+    if (!Rest.empty() && !Mutex.empty() && !Root.starts_with("::"))
+      Mutex += "." + Rest.str();
+    // A scoped lock holds for itself.
+    const bool Own = Scoped && Claim.Lock == "this";
+    const bool Owned = Own || (Scoped && C.Kind == CallKind::Construct);
+    const bool Tries = Claim.What == LockClaim::Kind::Tries;
+    if (Tries)
+      Out.Success = Claim.Success == "1"       ? "true"
+                    : Claim.Success == "false" ? "0"
+                                               : Claim.Success;
+    if (Claim.What == LockClaim::Kind::Releases) {
+      if (Own)
+        Out.Unlocks = C.Object.Path;
+      else
+        Out.Releases.push_back(effect("", Mutex, templateName(Claim.Type)));
+    } else if (Owned || !Mutex.empty()) {
+      Out.Acquires.push_back(effect(Owned ? C.Object.Path : "",
+                                    Own ? "" : Mutex, templateName(Claim.Type),
+                                    Tries));
     }
   }
+  return true;
 }
 
 LockOperations LockModelReader::operations(const Node &N, unsigned Index) {
@@ -277,56 +288,22 @@ LockOperations LockModelReader::operations(const Node &N, unsigned Index) {
   if (C.Kind == CallKind::Destroy) {
     if (!C.Object.Path.empty())
       Out.EndsOwners.push_back(C.Object.Path);
-    applySummaries(N, C, Index, Out);
+    applySummaries(N, Index, Out);
     return Out;
   }
-  guardCall(N, C, Index, Out);
-
-  // A class that says it is a lock, and that nobody models.
-  if (auto It = P.Types.find(C.Object.Type);
-      It != P.Types.end() && It->second->Capability &&
-      C.Kind == CallKind::Call && N.Calls[Index].Nodes.empty()) {
-    const std::string Name = method(C.CalleeName).lower();
-    LockEffect E;
-    E.Mutex = C.Object.Path;
-    E.MutexType = C.Object.Type;
-    if (Name == "lock")
-      Out.Acquires.push_back(E);
-    else if (Name == "unlock")
-      Out.Releases.push_back(E);
-  }
-
-  // A mutex, by hand.
-  if (const MutexModel *M = P.Models->mutex(C.Object.Type);
-      M && C.Kind == CallKind::Call) {
-    const llvm::StringRef Name = method(C.CalleeName);
-    LockEffect E;
-    E.Mutex = C.Object.Path;
-    E.MutexType = templateName(C.Object.Type).str();
-    if (contains(M->Lock, Name)) {
-      Out.Acquires.push_back(E);
-    } else if (contains(M->Try, Name)) {
-      E.Tries = true;
-      Out.Acquires.push_back(E);
-    } else if (contains(M->Unlock, Name)) {
-      Out.Releases.push_back(E);
-    }
+  if (applyClaims(C, Out))
     return Out;
+  if (!exchange(C, Index, Out)) {
+    if (C.GivesObject)
+      makeGuard(N, C, Index, Out);
+    if (C.Kind == CallKind::Call)
+      callGuard(N, C, Index, Out);
+    handOver(C, Out);
   }
+  if (lockByHand(N, Index, Out))
+    return Out;
   if (const LockFunctionModel *M = P.Models->lockFunction(C.CalleeName)) {
-    LockEffect E;
-    if (const Value *V = valueAt(C, M->Mutex)) {
-      E.Mutex = V->Path;
-      E.MutexType = templateName(V->Type).str();
-    }
-    if (M->What == LockFunctionModel::Effect::Releases) {
-      Out.Releases.push_back(std::move(E));
-    } else {
-      E.Tries = M->What == LockFunctionModel::Effect::Tries;
-      if (M->SuccessIs)
-        Out.Success = std::to_string(*M->SuccessIs);
-      Out.Acquires.push_back(std::move(E));
-    }
+    lockFunction(*M, N, C, Out);
     return Out;
   }
   // `reset()` and the like end what they hold; `emplace` makes a new one.
@@ -340,24 +317,28 @@ LockOperations LockModelReader::operations(const Node &N, unsigned Index) {
     std::optional<std::string> Mutex = guardedBy(C.TemplateArguments[T], &N);
     if (!Mutex)
       continue;
-    LockEffect E;
-    E.Owner = M->At.What == Position::Kind::Object ? C.Object.Path
-              : C.Result.empty()                   ? "#" + std::to_string(Index)
-                                                   : C.Result;
-    E.MutexType = *Mutex;
-    if (M->FirstArgument < C.Arguments.size())
-      E.Mutex = C.Arguments[M->FirstArgument].Path;
-    Out.Acquires.push_back(std::move(E));
+    Out.Acquires.push_back(effect(
+        M->At.What == Position::Kind::Object ? C.Object.Path : madeBy(C, Index),
+        M->FirstArgument < C.Arguments.size()
+            ? C.Arguments[M->FirstArgument].Path
+            : "",
+        *Mutex));
   }
-  applySummaries(N, C, Index, Out);
+  applySummaries(N, Index, Out);
   return Out;
 }
 
-std::vector<LockOperations> LockModelReader::operations(const Node &N) {
-  std::vector<LockOperations> Out;
-  Out.reserve(N.Facts->Calls.size());
+LockModelReader::Body LockModelReader::operations(const Node &N) {
+  Body Out;
+  Out.Calls.reserve(N.Facts->Calls.size());
   for (unsigned I = 0; I != N.Facts->Calls.size(); ++I)
-    Out.push_back(operations(N, I));
+    Out.Calls.push_back(operations(N, I));
+  for (const Variable &V : N.Facts->Variables) {
+    Out.Ends.emplace_back();
+    if (!V.Reference && !V.Static)
+      Out.Ends.back().EndsOwners.push_back(V.Name);
+  }
+  applyKept(N, Out);
   return Out;
 }
 

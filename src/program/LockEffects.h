@@ -10,6 +10,7 @@
 #define ASYNC_TIDY_PROGRAM_LOCKEFFECTS_H
 
 #include "program/Implementation.h"
+#include <map>
 
 namespace async_tidy {
 
@@ -17,6 +18,8 @@ namespace async_tidy {
 struct LockOperations {
   /// Objects whose locks end: destroyed, unlocked, released, assigned to.
   std::vector<ObjectPath> EndsOwners;
+  /// A guard that is unlocked through whatever holds it: `pair.first`.
+  ObjectPath Unlocks;
   /// Guards that hand over what they hold; to nowhere if the second is empty.
   std::vector<std::pair<ObjectPath, ObjectPath>> Moves;
   std::vector<LockEffect> Releases;
@@ -35,17 +38,40 @@ public:
   bool mentionsLocks(const Node &N);
   /// Guards that \p N is given by value: it holds them from its beginning.
   std::vector<std::pair<Location, LockEffect>> given(const Node &N);
-  /// One entry per call of \p N.
-  std::vector<LockOperations> operations(const Node &N);
+  /// What the calls of \p N do, and what the ends of its variables.
+  struct Body {
+    std::vector<LockOperations> Calls, Ends;
+  };
+  Body operations(const Node &N);
   /// Functions that hold guards over a type whose method \p N is.
   llvm::ArrayRef<NodeIndex> dependants(const Node &N);
 
 private:
   LockOperations operations(const Node &N, unsigned Call);
-  void guardCall(const Node &N, const CallSite &C, unsigned Index,
+
+  // What models and attributes say (LockEffects.cpp).
+  void makeGuard(const Node &N, const CallSite &C, unsigned Index,
                  LockOperations &Out);
-  void applySummaries(const Node &N, const CallSite &C, unsigned Index,
-                      LockOperations &Out);
+  void callGuard(const Node &N, const CallSite &C, unsigned Index,
+                 LockOperations &Out);
+  bool exchange(const CallSite &C, unsigned Index, LockOperations &Out) const;
+  void handOver(const CallSite &C, LockOperations &Out) const;
+  bool lockByHand(const Node &N, unsigned Index, LockOperations &Out);
+  void lockFunction(const LockFunctionModel &M, const Node &N,
+                    const CallSite &C, LockOperations &Out);
+  bool applyClaims(const CallSite &C, LockOperations &Out) const;
+
+  // What bodies say (LockSummaries.cpp).
+  void applySummaries(const Node &N, unsigned Index, LockOperations &Out);
+  void applySummary(const Node &N, unsigned Index, NodeIndex Callee,
+                    bool OnlyGives, LockOperations &Out);
+  /// An object that was given something to call may call it when it dies.
+  void applyKept(const Node &N, Body &Out);
+  /// Objects by the members that refer to them.
+  using Aliases = std::vector<std::pair<ObjectPath, ObjectPath>>;
+  const Aliases &aliases(NodeIndex N, unsigned Depth = 0);
+
+  // Which types are locks (LockTypes.cpp).
   /// Whether \p Type belongs to the thread that locks it; none if unknown.
   std::optional<bool> isThreadOwned(llvm::StringRef Type, const Node *Asker,
                                     unsigned Depth = 0);
@@ -53,11 +79,38 @@ private:
   /// a thread's.
   std::optional<std::string> guardedBy(llvm::StringRef Guard,
                                        const Node *Asker);
+  /// `lock` of a class of the project's, or null.
+  const Node *lockOf(llvm::StringRef Type) const;
+  /// A class of the project's whose `lock` polls an atomic.
+  bool isSpinLock(llvm::StringRef Type) const;
 
   const Program::Implementation &P;
   /// Who asked for a class's `lock`, by the class's name.
   llvm::StringMap<std::vector<NodeIndex>> Askers;
+  std::map<NodeIndex, Aliases> KnownAliases;
 };
+
+/// \p P is \p Whole or a part of it.
+inline bool within(llvm::StringRef P, llvm::StringRef Whole) {
+  return P == Whole || (P.size() > Whole.size() && P.starts_with(Whole) &&
+                        (P[Whole.size()] == '.' || P[Whole.size()] == '['));
+}
+
+/// The last part of a qualified name: the method of `std::mutex::lock`.
+inline llvm::StringRef method(llvm::StringRef Name) {
+  const size_t Colon = Name.rfind("::");
+  return Colon == llvm::StringRef::npos ? Name : Name.drop_front(Colon + 2);
+}
+
+inline bool isPointer(llvm::StringRef Type) { return Type.ends_with("*"); }
+
+/// The object that a call makes.
+inline ObjectPath madeBy(const CallSite &C, unsigned Index) {
+  return C.Result.empty() ? "#" + std::to_string(Index) : C.Result;
+}
+inline bool isTemporary(const ObjectPath &P) {
+  return !P.empty() && P.front() == '#';
+}
 
 } // namespace async_tidy
 

@@ -26,36 +26,51 @@ struct Token {
   auto key() const { return std::tie(Call, What.Owner, What.Mutex); }
 };
 
-bool within(const ObjectPath &P, const ObjectPath &Whole) {
-  return P == Whole ||
-         (P.size() > Whole.size() && llvm::StringRef(P).starts_with(Whole) &&
-          (P[Whole.size()] == '.' || P[Whole.size()] == '['));
+/// The caller knows the object by a name of its own.
+bool visible(const FunctionFacts &F, const ObjectPath &P) {
+  const llvm::StringRef Root =
+      llvm::StringRef(P).take_front(P.find_first_of(".["));
+  if (Root == "this" || Root == "return" || Root.starts_with("::") ||
+      Root.starts_with("^"))
+    return true;
+  return llvm::any_of(F.Captures,
+                      [&](const Capture &C) {
+                        return Root == C.Name || Root == C.Init.Path;
+                      }) ||
+         llvm::any_of(F.Parameters, [&](const Parameter &Q) {
+           return (Q.ByReference || isPointer(Q.Type)) && Root == Q.Name;
+         });
+}
+
+/// What the caller sees of a lock: nothing of one that hangs on a local.
+std::optional<LockEffect> exported(const FunctionFacts &F,
+                                   const LockEffect &E) {
+  if (visible(F, E.Owner.empty() ? E.Mutex : E.Owner))
+    return E;
+  return std::nullopt;
 }
 
 class LockAnalysis {
 public:
   using State = llvm::BitVector;
 
-  LockAnalysis(const FunctionFacts &F, std::vector<LockOperations> Operations,
+  LockAnalysis(const FunctionFacts &F, LockModelReader::Body Does,
                std::vector<std::pair<Location, LockEffect>> Given)
-      : F(F), Operations(std::move(Operations)), Given(std::move(Given)) {
+      : F(F), Does(std::move(Does)), Given(std::move(Given)) {
     for (unsigned G = 0; G != this->Given.size(); ++G)
       add({static_cast<unsigned>(F.Calls.size()) + G, this->Given[G].second});
     // Every token that can come to be: taken here, or moved on from one that
     // was. A move can only lengthen the list once for each pair.
     for (unsigned C = 0; C != F.Calls.size(); ++C)
-      for (const LockEffect &E : this->Operations[C].Acquires)
+      for (const LockEffect &E : this->Does.Calls[C].Acquires)
         add({C, E});
     for (bool Grew = true; Grew;) {
       Grew = false;
-      for (unsigned C = 0; C != F.Calls.size(); ++C)
-        for (const auto &[From, To] : this->Operations[C].Moves)
+      for (const LockOperations &Do : this->Does.Calls)
+        for (const auto &[From, To] : Do.Moves)
           for (size_t T = 0, E = Tokens.size(); T != E && E < 512; ++T)
-            if (within(Tokens[T].What.Owner, From) && !To.empty()) {
-              Token Moved = Tokens[T];
-              Moved.What.Owner = To;
-              Grew |= add(std::move(Moved));
-            }
+            if (owns(Tokens[T], From) && !To.empty())
+              Grew |= add(moved(Tokens[T], From, To));
     }
   }
 
@@ -80,51 +95,89 @@ public:
   }
 
   void event(State &S, const Event &E) {
-    if (E.What != Event::Kind::Call)
+    const bool Ends = E.What == Event::Kind::End;
+    if (E.What != Event::Kind::Call && !Ends)
       return;
-    const LockOperations &Do = Operations[E.Index];
-    for (const ObjectPath &Owner : Do.EndsOwners)
-      for (size_t T = 0, N = Tokens.size(); T != N; ++T)
-        if (!Tokens[T].What.Owner.empty() &&
-            within(Tokens[T].What.Owner, Owner))
-          S.reset(T);
+    const LockOperations &Do = Ends ? Does.Ends[E.Index] : Does.Calls[E.Index];
+    for (unsigned T = 0, N = Tokens.size(); T != N; ++T)
+      if (S.test(T) && ends(Do, Tokens[T]))
+        S.reset(T);
+    // All moves of a call happen at once: two guards that are swapped.
+    State Arrived(Tokens.size());
     for (const auto &[From, To] : Do.Moves)
-      for (size_t T = 0, N = Tokens.size(); T != N; ++T)
-        if (S.test(T) && !Tokens[T].What.Owner.empty() &&
-            within(Tokens[T].What.Owner, From)) {
+      for (unsigned T = 0, N = Tokens.size(); T != N; ++T)
+        if (S.test(T) && owns(Tokens[T], From) && !To.empty())
+          if (auto It = Index.find(key(moved(Tokens[T], From, To)));
+              It != Index.end())
+            Arrived.set(It->second);
+    for (const auto &[From, To] : Do.Moves)
+      for (unsigned T = 0, N = Tokens.size(); T != N; ++T)
+        if (owns(Tokens[T], From))
           S.reset(T);
-          if (To.empty())
-            continue;
-          Token Moved = Tokens[T];
-          Moved.What.Owner = To;
-          if (auto It = Index.find(key(Moved)); It != Index.end())
-            S.set(It->second);
-        }
+    S |= Arrived;
     for (const LockEffect &R : Do.Releases)
-      for (size_t T = 0, N = Tokens.size(); T != N; ++T) {
-        const LockEffect &Held = Tokens[T].What;
-        // A mutex without a name may be any of its type.
-        const bool SameMutex = R.Mutex.empty() || Held.Mutex.empty()
-                                   ? R.MutexType == Held.MutexType
-                                   : R.Mutex == Held.Mutex;
-        if (SameMutex)
+      for (unsigned T = 0, N = Tokens.size(); T != N; ++T)
+        if (releases(R, Tokens[T].What))
           S.reset(T);
-      }
     for (const LockEffect &A : Do.Acquires)
-      S.set(Index.at(key({E.Index, A})));
+      if (!Ends)
+        S.set(Index.at(key({E.Index, A})));
   }
 
-  void edge(State &S, const Block &B, bool Taken) {
+  void edge(State &S, const Branch &Test, bool Taken) {
     for (size_t T = 0, N = Tokens.size(); T != N; ++T)
-      if (S.test(T) && fails(Tokens[T], *B.Test, Taken))
+      if (S.test(T) && fails(Tokens[T], Test, Taken))
         S.reset(T);
   }
 
+  /// What \p Do, in the state \p S, gives back that the caller had taken.
+  void gives(const State &S, const LockOperations &Do, LockSummary &Out) const {
+    auto Mine = [&](auto &&Ends) {
+      for (int T = S.find_first(); T >= 0; T = S.find_next(T))
+        if (Ends(Tokens[T]))
+          return true;
+      return false;
+    };
+    auto End = [&](const ObjectPath &Owner) {
+      if (!Owner.empty() && visible(F, Owner) &&
+          !Mine([&](const Token &T) { return owns(T, Owner); }))
+        Out.Ends.insert(Owner);
+    };
+    for (const ObjectPath &Owner : Do.EndsOwners)
+      End(Owner);
+    End(Do.Unlocks);
+    for (const auto &[From, To] : Do.Moves)
+      End(From);
+    for (const LockEffect &R : Do.Releases)
+      if (!Mine([&](const Token &T) { return releases(R, T.What); }))
+        if (std::optional<LockEffect> Seen = exported(F, R))
+          Out.Releases.push_back(*Seen);
+  }
+
   const FunctionFacts &F;
-  std::vector<LockOperations> Operations;
-  std::vector<std::pair<Location, LockEffect>> Given;
+  const LockModelReader::Body Does;
+  const std::vector<std::pair<Location, LockEffect>> Given;
 
 private:
+  static bool owns(const Token &T, const ObjectPath &Whole) {
+    return !T.What.Owner.empty() && within(T.What.Owner, Whole);
+  }
+  static Token moved(Token T, const ObjectPath &From, const ObjectPath &To) {
+    T.What.Owner = To + T.What.Owner.substr(From.size());
+    return T;
+  }
+  static bool ends(const LockOperations &Do, const Token &T) {
+    if (!Do.Unlocks.empty() && !T.What.Owner.empty() &&
+        (owns(T, Do.Unlocks) || within(Do.Unlocks, T.What.Owner)))
+      return true;
+    return llvm::any_of(
+        Do.EndsOwners, [&](const ObjectPath &Owner) { return owns(T, Owner); });
+  }
+  static bool releases(const LockEffect &R, const LockEffect &Held) {
+    // A mutex without a name may be any of its type.
+    return R.Mutex.empty() || Held.Mutex.empty() ? R.MutexType == Held.MutexType
+                                                 : R.Mutex == Held.Mutex;
+  }
   using Key = std::tuple<unsigned, ObjectPath, ObjectPath>;
   static Key key(const Token &T) {
     return {T.Call, T.What.Owner, T.What.Mutex};
@@ -144,20 +197,24 @@ private:
       return Got && !*Got;
     };
     if (T.What.Tries) {
-      const std::string &Success = Operations[T.Call].Success;
+      const std::string &Success = Does.Calls[T.Call].Success;
       if (Test.Call == static_cast<int>(T.Call))
         return Denies(Success);
       const ObjectPath &Kept = F.Calls[T.Call].Result;
       if (!Asked && !Kept.empty() && Kept == Test.Path && Kept != T.What.Owner)
         return Denies(Success);
     }
-    // `if (guard)`, `if (!guard.owns_lock())`.
-    if (!T.What.Owner.empty()) {
-      if (Asked && Operations[Test.Call].Tests == T.What.Owner)
+    // `if (guard)`, `if (!guard.owns_lock())`, or the answer to that.
+    if (T.What.Owner.empty())
+      return false;
+    if (!Asked && owns(T, Test.Path))
+      return Denies("true");
+    for (unsigned C = 0; C != F.Calls.size(); ++C)
+      if (const ObjectPath &Asks = Does.Calls[C].Tests;
+          !Asks.empty() && owns(T, Asks) &&
+          (Test.Call == static_cast<int>(C) ||
+           (!Asked && !Test.Path.empty() && F.Calls[C].Result == Test.Path)))
         return Denies("true");
-      if (!Asked && Test.Path == T.What.Owner)
-        return Denies("true");
-    }
     return false;
   }
 
@@ -166,26 +223,6 @@ private:
 };
 
 } // namespace
-
-/// What the caller sees of a lock: nothing of one that hangs on a local.
-static std::optional<LockEffect> exported(const FunctionFacts &F,
-                                          LockEffect E) {
-  auto Visible = [&](const ObjectPath &P) {
-    llvm::StringRef Root = llvm::StringRef(P).split('.').first;
-    Root = Root.split('[').first;
-    return Root == "this" || Root == "return" || Root.starts_with("::") ||
-           llvm::any_of(F.Parameters, [&](const Parameter &Q) {
-             return Q.ByReference || llvm::StringRef(Q.Type).ends_with("*")
-                        ? Root == Q.Name
-                        : false;
-           });
-  };
-  if (!E.Owner.empty() && !Visible(E.Owner))
-    return std::nullopt;
-  if (E.Owner.empty() && !Visible(E.Mutex))
-    return std::nullopt;
-  return E;
-}
 
 void Program::Implementation::findLocks() {
   LockModelReader Reader(*this);
@@ -221,6 +258,8 @@ void Program::Implementation::findLocks() {
         continue;
       LockAnalysis::State S = *In[B];
       for (const Event &E : F.Flow[B].Events) {
+        if (E.What == Event::Kind::End)
+          A.event(S, E);
         if (E.What != Event::Kind::Call && E.What != Event::Kind::Suspend)
           continue;
         for (int T = S.find_first(); T >= 0; T = S.find_next(T)) {
@@ -244,11 +283,9 @@ void Program::Implementation::findLocks() {
           if (!llvm::is_contained(Out, E.Index))
             Out.push_back(E.Index);
         }
-        A.event(S, E);
         if (E.What == Event::Kind::Call)
-          for (const LockEffect &R : A.Operations[E.Index].Releases)
-            if (std::optional<LockEffect> Seen = exported(F, R))
-              Summary.Releases.push_back(*Seen);
+          A.gives(S, A.Does.Calls[E.Index], Summary);
+        A.event(S, E);
       }
       // The last block is the exit.
       if (B + 1 == F.Flow.size())
@@ -263,7 +300,7 @@ void Program::Implementation::findLocks() {
             E.Where = F.Calls[Call].Where;
             E.By = F.Name;
           }
-          if (std::optional<LockEffect> Seen = exported(F, std::move(E)))
+          if (std::optional<LockEffect> Seen = exported(F, E))
             Summary.Acquires.push_back(std::move(*Seen));
         }
     }
@@ -285,6 +322,10 @@ void Program::Implementation::findLocks() {
     };
     for (auto [From, Call] : N.Callers)
       Again(From);
+    // Whoever makes a lambda may hand it to what calls it later.
+    if (F.IsLambda)
+      if (const auto Maker = resolve(F.Parent, N.Unit))
+        Again(*Maker);
     for (NodeIndex J : Reader.dependants(N))
       Again(J);
   }

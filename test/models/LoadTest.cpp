@@ -102,9 +102,8 @@ const Mistake Mistakes[] = {
      "`argument 0`?; allowed: "
      "`argument 0`, `last argument`, `any argument`, `object`, `result`"},
     {"PositionWithoutSense",
-     "lock-functions:\n  - {names: [f], effect: acquires, mutex: any "
-     "argument}\n",
-     "m.yaml:4:43: error: `any argument` is not a position here; allowed: "
+     "switches:\n  - {names: [f], executor: any argument}\n",
+     "m.yaml:4:28: error: `any argument` is not a position here; allowed: "
      "`argument 0`, `last argument`, `object`, `result`"},
     {"ConditionWithoutPosition",
      "blocking:\n  - names: [f]\n    why: waits\n    when: [{constant: 0}]\n",
@@ -173,23 +172,24 @@ INSTANTIATE_TEST_SUITE_P(Models, LoadMistakes, testing::ValuesIn(Mistakes),
                          [](const auto &Info) { return Info.param.Name; });
 
 TEST(Load, TellsAllMistakesInTheOrderOfTheFile) {
-  EXPECT_EQ(errorsOf("library: lib\n"
-                     "polls: [f f]\n"
-                     "tasks:\n"
-                     "  - {types: [t], start: soon}\n"
-                     "pause: [g]\n"),
-            "m.yaml:1:1: error: the key `summary` is missing\n"
-            "m.yaml:2:9: error: `f f` is not a qualified name\n"
-            "m.yaml:4:25: error: `soon` is not a start; allowed: `lazy`, "
-            "`eager`\n"
-            "m.yaml:5:1: error: `pause` is not a key here; did you mean "
-            "`pauses`?; allowed: `library`, `summary`, `headers`, "
-            "`namespaces`, `blocking`, `nonblocking`, `mutexes`, "
-            "`async-mutexes`, `guards`, `lock-functions`, `tasks`, "
-            "`never-suspends`, `stackful-suspensions`, `runs`, "
-            "`entry-points`, `executors`, `switches`, `modes`, `constructs`, "
-            "`destroys`, `owners`, `completions`, `polls`, `pauses`, `resumes`, "
-            "`thread-state`, `views`, `invalidates`, `replacements`, `edges`");
+  EXPECT_EQ(
+      errorsOf("library: lib\n"
+               "polls: [f f]\n"
+               "tasks:\n"
+               "  - {types: [t], start: soon}\n"
+               "pause: [g]\n"),
+      "m.yaml:1:1: error: the key `summary` is missing\n"
+      "m.yaml:2:9: error: `f f` is not a qualified name\n"
+      "m.yaml:4:25: error: `soon` is not a start; allowed: `lazy`, "
+      "`eager`\n"
+      "m.yaml:5:1: error: `pause` is not a key here; did you mean "
+      "`pauses`?; allowed: `library`, `summary`, `headers`, "
+      "`namespaces`, `blocking`, `nonblocking`, `mutexes`, "
+      "`async-mutexes`, `guards`, `lock-functions`, `tasks`, "
+      "`never-suspends`, `stackful-suspensions`, `runs`, "
+      "`entry-points`, `executors`, `switches`, `modes`, `constructs`, "
+      "`destroys`, `owners`, `completions`, `polls`, `pauses`, `resumes`, "
+      "`thread-state`, `views`, `invalidates`, `replacements`, `edges`");
 }
 
 TEST(Load, TellsSomeOfVeryManyMistakes) {

@@ -1,6 +1,7 @@
 // level: strict
 // Slow calls under a lock.
 // clang-format off: a mark belongs to its line
+#include <absl/synchronization/mutex.h>
 #include <chrono>
 #include <condition_variable>
 #include <fstream>
@@ -35,4 +36,16 @@ void manual_bad() {
   slow(); // expect: async-blocking-under-lock
   m.unlock();
   slow();
+}
+
+// A mutex that waits itself is given back meanwhile.
+absl::Mutex am;
+void await_ok() {
+  absl::MutexLock l(&am);
+  am.Await(absl::Condition(&open_));
+}
+void await_under_another_bad() {
+  std::lock_guard g(m);
+  absl::MutexLock l(&am);
+  am.Await(absl::Condition(&open_)); // expect: async-blocking-under-lock
 }

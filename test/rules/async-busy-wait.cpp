@@ -251,9 +251,11 @@ struct SpinLock {
       while (taken.load()) {
       }
   }
+  void unlock() { taken = false; }
 };
 mini::task<void> spin_lock_ok(SpinLock &l) {
   l.lock();
+  l.unlock();
   co_await mini::yield();
 }
 void fiber_bad() {

@@ -78,10 +78,10 @@ mini::task<> released_and_unlocked_ok() {
   co_await io();
 }
 
-mini::task<> swapped_with_empty_outer_guard_missed() {
+mini::task<> swapped_with_empty_outer_guard_bad() {
   std::unique_lock<std::mutex> Outer;
   {
-    std::unique_lock<std::mutex> L(Mtx); // missed: async-lock-across-suspension
+    std::unique_lock<std::mutex> L(Mtx); // expect: async-lock-across-suspension
     L.swap(Outer);
   }
   co_await io();

@@ -132,8 +132,8 @@ public:
     co_await io();
   }
 
-  mini::task<> std_lock_one_of_two_unlocked_missed(StdLock *Other) {
-    std::lock(Mutex, Other->Mutex); // missed: async-lock-across-suspension
+  mini::task<> std_lock_one_of_two_unlocked_bad(StdLock *Other) {
+    std::lock(Mutex, Other->Mutex); // expect: async-lock-across-suspension
     Mutex.unlock();
     co_await io();
     Other->Mutex.unlock();
@@ -255,8 +255,8 @@ mini::task<> returned_guard_bad() {
   co_await io();
 }
 
-mini::task<> returned_guard_unlocked_by_helper_false_alarm() {
-  auto G = lock_with_unique(); // false-alarm: async-lock-across-suspension
+mini::task<> returned_guard_unlocked_by_helper_ok() {
+  auto G = lock_with_unique();
   unlock_it(G);
   co_await io();
 }
@@ -334,9 +334,9 @@ mini::task<> shared_self_move_missed() {
   co_await io();
 }
 
-mini::task<> shared_swap_unlock_one_missed() {
-  SharedLock L1(M1); // missed: async-lock-across-suspension
-  SharedLock L2(M2); // false-alarm: async-lock-across-suspension
+mini::task<> shared_swap_unlock_one_bad() {
+  SharedLock L1(M1); // expect: async-lock-across-suspension
+  SharedLock L2(M2);
   L1.swap(L2);
   L1.unlock();
   co_await io();

@@ -1,0 +1,56 @@
+//===- Tables.h - What is known, by name ----------------------------------===//
+//
+// What a ModelSet is made of. Internal to src/models: ModelSet.cpp fills the
+// tables, Questions.cpp reads them.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_MODELS_TABLES_H
+#define ASYNC_TIDY_MODELS_TABLES_H
+
+#include "models/Load.h"
+#include "llvm/ADT/StringSet.h"
+
+namespace async_tidy {
+
+template <class Model>
+using ByName = llvm::StringMap<llvm::SmallVector<const Model *, 1>>;
+
+struct ModelSet::Tables {
+  /// What the tables below point into.
+  std::vector<std::unique_ptr<const ModelFile>> Files;
+  std::vector<Library> Libraries;
+  /// Every function of which something is said.
+  llvm::StringSet<> Functions;
+  /// The C functions among them.
+  llvm::StringSet<> CFunctions;
+
+  ByName<BlockingModel> Blocking;
+  llvm::StringSet<> Nonblocking;
+  ByName<MutexModel> Mutexes;
+  llvm::StringSet<> AsyncMutexes;
+  ByName<GuardModel> Guards;
+  ByName<LockFunctionModel> LockFunctions;
+  ByName<TaskModel> Tasks;
+  llvm::StringSet<> NeverSuspends;
+  ByName<StackfulModel> Stackful;
+  ByName<RunModel> Runs;
+  ByName<EntryPointModel> EntryPoints;
+  ByName<ExecutorModel> Executors;
+  ByName<SwitchModel> Switches;
+  ByName<LifetimeModel> Constructs, Destroys;
+  ByName<ModeModel> Modes, ModeCalls, ModeTests;
+  ByName<CompletionModel> Completions;
+  ByName<OwnerModel> Owners;
+  llvm::StringSet<> Polls, Clocks, ThreadState, Views, Invalidates;
+  ByName<PauseModel> Pauses;
+  llvm::StringMap<Resumes> ResumesOn;
+  llvm::StringMap<llvm::StringMap<std::string>> Replacements;
+  llvm::StringMap<llvm::StringSet<>> Edges;
+
+  bool isWrapper(llvm::StringRef Function) const;
+};
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_MODELS_TABLES_H
