@@ -12,18 +12,31 @@ using namespace clang;
 
 namespace async_tidy {
 
-/// Whether the whole body of what \p Call calls is to return \p Answer.
+/// Whether every `return` of \p S gives \p Answer. \p Any is set if there is
+/// one.
+static bool returnsOnly(const Stmt *S, bool Answer, ASTContext &Ctx,
+                        bool &Any) {
+  if (!S || isa<LambdaExpr>(S))
+    return true;
+  if (const auto *Return = dyn_cast<ReturnStmt>(S)) {
+    const Expr *Value = Return->getRetValue();
+    bool Result = false;
+    Any = true;
+    return Value && !Value->isValueDependent() &&
+           Value->EvaluateAsBooleanCondition(Result, Ctx) && Result == Answer;
+  }
+  return llvm::all_of(S->children(), [&](const Stmt *Child) {
+    return returnsOnly(Child, Answer, Ctx, Any);
+  });
+}
+
+/// Whether what \p Call calls is written to return \p Answer always.
 static bool alwaysReturns(const Expr *Call, bool Answer, ASTContext &Ctx) {
   const auto *E = dyn_cast_or_null<CallExpr>(Call ? core(Call) : nullptr);
   const FunctionDecl *F = E ? E->getDirectCallee() : nullptr;
-  const auto *Body = F ? dyn_cast_or_null<CompoundStmt>(F->getBody()) : nullptr;
-  if (!Body || Body->size() != 1 || !F->getReturnType()->isBooleanType())
-    return false;
-  const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());
-  const Expr *Value = Return ? Return->getRetValue() : nullptr;
-  bool Result = false;
-  return Value && !Value->isValueDependent() &&
-         Value->EvaluateAsBooleanCondition(Result, Ctx) && Result == Answer;
+  bool Any = false;
+  return F && F->getReturnType()->isBooleanType() && F->hasBody() &&
+         returnsOnly(F->getBody(), Answer, Ctx, Any) && Any;
 }
 
 static bool hasReferenceArgument(QualType T) {

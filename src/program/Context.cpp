@@ -139,7 +139,7 @@ void Program::Implementation::findContexts() {
         N.In.Kind = ContextKind::Plain;
       // Only where all of its uses are seen can they excuse it.
       if (Uses[I] && Offloads[I] == Uses[I]) {
-        if (F.ExternalLinkage)
+        if (F.ExternalLinkage && !F.IsLambda)
           N.In.Doubtful = true;
         else
           N.In.Kind = ContextKind::Offloaded;

@@ -141,7 +141,8 @@ struct Program::Implementation {
   llvm::StringMap<Said> Attributes;
   /// Thread-safety attributes by id.
   llvm::StringMap<const std::vector<LockClaim> *> Claims;
-  std::deque<BlockingModel> Declared; ///< models of `[[clang::blocking]]`
+  /// Models of `[[clang::blocking]]`, and of what bears the name of a wait.
+  std::deque<BlockingModel> Declared;
   /// The modes that each unit sets, and on which type of object.
   std::vector<std::set<std::pair<const ModeModel *, std::string>>> Modes;
   /// Those that any unit sets.
@@ -167,6 +168,7 @@ struct Program::Implementation {
   /// What blocks at the call itself; null if nothing, and then \p Opaque says
   /// that nobody should look into the callee.
   const BlockingModel *leaf(const Node &N, unsigned Call, bool &Opaque) const;
+  bool waitsByName(const CallSite &Call) const;
   /// The name of what \ref leaf found.
   const std::string &leafName(const Node &N, unsigned Call) const;
   bool isLibrarysBusiness(const FunctionFacts &Caller,

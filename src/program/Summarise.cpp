@@ -97,7 +97,30 @@ const BlockingModel *Program::Implementation::leaf(const Node &N, unsigned C,
     }
   if (const BlockingModel *M = Models->blocking(Call))
     return M;
+  if (waitsByName(Call))
+    return &Declared.back();
   return N.Calls[C].HiddenLeaf;
+}
+
+/// A library that nobody models, and of whose function no body is seen, waits
+/// for the task that it is given if it says so by the name that all use.
+bool Program::Implementation::waitsByName(const CallSite &Call) const {
+  static constexpr llvm::StringLiteral Names[] = {
+      "sync_wait", "syncWait", "sync_await",    "syncAwait",
+      "block_on",  "blockOn",  "blocking_wait", "blockingWait"};
+  const llvm::StringRef Name = Call.CalleeName;
+  const size_t Colon = Name.rfind("::");
+  if (Declared.empty() || Call.Arguments.empty() ||
+      !llvm::is_contained(
+          Names,
+          Name.drop_front(Colon == llvm::StringRef::npos ? 0 : Colon + 2)) ||
+      Definitions.count(Call.Callee))
+    return false;
+  auto IsTask = [&](llvm::StringRef Type) {
+    const AwaitableFacts *A = Awaitables.lookup(templateName(Type));
+    return Models->task(Type) || (A && A->Task);
+  };
+  return IsTask(Call.Arguments.front().Type) && !IsTask(Call.ResultType);
 }
 
 const std::string &Program::Implementation::leafName(const Node &N,
@@ -143,6 +166,16 @@ void Program::Implementation::summarise() {
                       Severity::Warning,
                       "is declared to block",
                       "",
+                      "",
+                      {},
+                      {}});
+  Declared.push_back({"name",
+                      {},
+                      BlockingKind::SyncWait,
+                      Tier::Waits,
+                      Severity::Warning,
+                      "waits for the task to be done",
+                      "wait-task",
                       "",
                       {},
                       {}});

@@ -180,6 +180,22 @@ mini::task<void> discarded_deferred_ok() {
   std::async(std::launch::deferred, [] {});
   co_await mini::yield();
 }
+// A library of one's own that is called as all are.
+mini::task<int> own();
+mini::task<int> by_name_bad() {
+  co_await mini::yield();
+  co_return mini::sync_wait(own()); // expect: async-sync-wait
+}
+static int helper_by_name() { return mini::sync_wait(own()); }
+mini::task<int> by_name_in_helper_bad() {
+  co_await mini::yield();
+  co_return helper_by_name(); // expect: async-sync-wait
+}
+int sync_wait(int);
+mini::task<int> no_task_ok() {
+  co_await mini::yield();
+  co_return sync_wait(1);
+}
 int main() {
   std::promise<int> p;
   return p.get_future().get();

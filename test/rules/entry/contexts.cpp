@@ -25,6 +25,9 @@ struct Database {
   void save_ok() {
     net::post(strand, [] { ::sleep(1); });
   }
+  auto job_ok() {
+    return net::co_spawn(strand, []() -> net::awaitable<void> { ::sleep(1); co_return; }, net::use_awaitable);
+  }
 };
 void strand_of_a_loop_bad(net::strand<net::io_context::executor_type> strand) {
   net::post(strand, [] { ::sleep(1); }); // expect: async-blocking-call
