@@ -79,9 +79,12 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
       Text += Call.CalleeName + "` reaches `" + Path->LeafName + "`, which " +
               Path->Leaf->Why;
     const std::string Instead = P.replacement(F, *Path->Leaf);
-    Text += !Instead.empty() ? insteadOf(Instead)
-            : F.IsCoroutine  ? "; use `co_await` instead"
-                             : "; continue in a callback instead";
+    if (Call.Kind == CallKind::Destroy)
+      Text += "; await what ends it before it is destroyed";
+    else
+      Text += !Instead.empty() ? insteadOf(Instead)
+              : F.IsCoroutine  ? "; use `co_await` instead"
+                               : "; continue in a callback instead";
     Finding &Out = Report(Call.Where, std::move(Text),
                           Call.CalleeName + " -> " + Path->LeafName);
     Out.because(evidence(In, *Path));

@@ -23,7 +23,9 @@ static std::string container(const FunctionFacts &F, const ModelSet &Models,
       Whole = Whole.take_front(Whole.rfind('.'));
     return Whole.contains("()") ? "" : Whole.str();
   }
-  if (V.Call < 0 || Depth == 0)
+  // What a call gave, and no local: a copy is nobody else's.
+  const bool Temporary = Path.empty() || Path.starts_with("#");
+  if (!Temporary || V.Call < 0 || Depth == 0)
     return "";
   const CallSite &Call = F.Calls[V.Call];
   // A view of a view: `string_view(text).substr(1)`.
@@ -96,7 +98,8 @@ static void reportLate(const FunctionFacts &F, const Program &P,
 /// Reports references into what a `co_await` of a temporary gave.
 static void reportTemporaries(const FunctionFacts &F, FindingSink &Report) {
   for (const Variable &V : F.Variables) {
-    if (!V.Reference || V.Init.Call < 0)
+    if (!V.Reference || V.Init.Call < 0 ||
+        V.Init.Path != "#" + std::to_string(V.Init.Call))
       continue;
     const CallSite &Gives = F.Calls[V.Init.Call];
     if (!Gives.ByAwait || Gives.GivesObject ||

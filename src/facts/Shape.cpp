@@ -183,6 +183,20 @@ void Shape::children(const Stmt *S, Place At) {
     walk(Child, At);
 }
 
+static const Expr *loopCondition(const Stmt *S) {
+  if (const auto *X = dyn_cast<WhileStmt>(S))
+    return X->getCond();
+  if (const auto *X = dyn_cast<DoStmt>(S))
+    return X->getCond();
+  return nullptr;
+}
+
+bool Shape::isNever(const Expr *Condition) {
+  bool Holds = true;
+  return !Condition->isValueDependent() &&
+         Condition->EvaluateAsBooleanCondition(Holds, N.context()) && !Holds;
+}
+
 void Shape::walk(const Stmt *S, Place At) {
   if (!S)
     return;
@@ -209,6 +223,15 @@ void Shape::walk(const Stmt *S, Place At) {
     return walk(X->getExpr(), In);
   }
 
+  // `do ... while (false)`, and `while (false && ...)`, make no loop: they are
+  // what assertions are made of.
+  if (const Expr *Condition = loopCondition(S);
+      Condition && isNever(Condition)) {
+    BreakLeavesLoop.push_back(false);
+    children(S, At);
+    BreakLeavesLoop.pop_back();
+    return;
+  }
   if (const auto *X = dyn_cast<WhileStmt>(S)) {
     Place In = At;
     In.Loop = enterLoop(X, Loop::Kind::While, X->getCond(), At);

@@ -79,6 +79,7 @@ private:
   int enterLoop(const clang::Stmt *S, Loop::Kind What,
                 const clang::Expr *Condition, Place At);
   void leaveOut(const clang::Stmt *S);
+  bool isNever(const clang::Expr *Condition);
   void writes(Place At);
   void changes(Place At);
   /// `x = Given`; `++x` or `--x`; a local is named; its value is taken.

@@ -147,7 +147,8 @@ static std::string nameOf(const FunctionFacts &F, llvm::StringRef Object) {
   return Object.starts_with("::") ? Object.str() : F.Class + " " + Object.str();
 }
 
-/// What a constructor or a destructor does, no task sees.
+/// What makes an object, ends it or makes it another one, no task of its own
+/// lives to see.
 static bool isOfLifetime(const FunctionFacts &F) {
   const llvm::StringRef Name = F.Name;
   const size_t Colon = Name.rfind("::");
@@ -155,7 +156,7 @@ static bool isOfLifetime(const FunctionFacts &F) {
     return false;
   const llvm::StringRef Class = Name.take_front(Colon),
                         Own = Name.drop_front(Colon + 2);
-  return Own.starts_with("~") || Class == Own ||
+  return Own.starts_with("~") || Own == "operator=" || Class == Own ||
          Class.ends_with("::" + Own.str());
 }
 

@@ -244,6 +244,18 @@ mini::task<void> helper_bad(Shared &s) {
 void helper_in_thread_ok(Shared &s) {
   std::thread([&s] { spin(s); }).join();
 }
+#define CHECK(x)                                                               \
+  do {                                                                         \
+    if (!(x))                                                                  \
+      std::abort();                                                            \
+  } while ((void)0, false && (x))
+mini::task<void> assertion_ok(std::atomic<bool> &ready, std::vector<int> &v) {
+  CHECK(!v.empty());
+  CHECK(ready.load());
+  while (false && !ready.load())
+    std::abort();
+  co_await mini::yield();
+}
 struct SpinLock {
   std::atomic<bool> taken;
   void lock() {

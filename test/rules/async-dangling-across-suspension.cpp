@@ -206,6 +206,31 @@ Future<Void> temporary_ok() {
   use(co_await value());
   co_return Void();
 }
+mini::task<std::vector<int>> all();
+mini::task<void> kept_ok() {
+  auto numbers = co_await all();
+  for (int n : numbers) {
+    touch(n);
+    co_await flush();
+  }
+  auto &same = numbers;
+  touch(same.front());
+}
+class Tls {
+public:
+  Tls &operator=(Tls &&other) {
+    raw_ = std::move(other.raw_);
+    return *this;
+  }
+  mini::task<int> handshake_ok() {
+    int *raw = raw_.get();
+    co_await flush();
+    co_return *raw;
+  }
+
+private:
+  std::unique_ptr<int> raw_;
+};
 cppcoro::task<int &> element();
 cppcoro::task<int> reference_given_ok() {
   int &n = co_await element();
