@@ -108,8 +108,12 @@ public:
     const CallSite &Call = F.Calls[E.Index];
     if (!Call.Result.empty())
       forget(S, Call.Result);
-    if (llvm::StringRef(Call.CalleeName).ends_with("::operator="))
+    if (llvm::StringRef(Call.CalleeName).ends_with("::operator=")) {
       forget(S, Call.Object.Path);
+      if (!Call.Object.Path.empty() && !Call.Arguments.empty() &&
+          S.Ready.count(Call.Arguments.front().Path))
+        S.Ready.insert(Call.Object.Path);
+    }
     S.Owners.call(F, E.Index, Models);
     if (givesReady(E.Index)) {
       S.Ready.insert("#" + std::to_string(E.Index));

@@ -151,6 +151,11 @@ seastar::future<int> as_future_ok() {
   auto f = co_await seastar::coroutine::as_future(number());
   co_return f.get();
 }
+seastar::future<int> as_future_assigned_ok() {
+  auto f = co_await seastar::coroutine::as_future(number());
+  f = co_await seastar::coroutine::as_future_without_preemption_check(number());
+  co_return f.get();
+}
 seastar::future<int> as_future_bad() {
   auto f = number();
   co_return f.get(); // expect: async-sync-wait

@@ -195,6 +195,11 @@ struct as_future {
   explicit as_future(future<T>&& f) noexcept;
   mock_detail::awaiter<future<T>> operator co_await() noexcept;
 };
+template <class T>
+struct as_future_without_preemption_check {
+  explicit as_future_without_preemption_check(future<T>&& f) noexcept;
+  mock_detail::awaiter<future<T>> operator co_await() noexcept;
+};
 struct maybe_yield {
   mock_detail::awaiter<void> operator co_await() const noexcept;
 };
