@@ -184,6 +184,19 @@ bool PollingLoops::isTested(const CallSite &Call) const {
          });
 }
 
+/// Goes on as long as there is something to take (`while (reap() > 0)`), and
+/// ends when there is nothing yet: the opposite of a poll.
+bool PollingLoops::takesWhatIsThere(const CallSite &Call) const {
+  const bool Number = llvm::StringRef(Call.ResultType).contains("int") ||
+                      llvm::StringRef(Call.ResultType).contains("long");
+  auto Asks = [&](const Branch &B) { return B.Call == indexOf(Call); };
+  return Call.InLoopCondition && Number && !isConst(Call) &&
+         llvm::none_of(F.Flow, [&](const Block &B) {
+           return (B.Test && Asks(*B.Test)) || llvm::any_of(B.IfTrue, Asks) ||
+                  llvm::any_of(B.IfFalse, Asks);
+         });
+}
+
 /// Others can change it: it is not a local, nor a copy that was given, nor what
 /// the loop itself keeps an answer in.
 bool PollingLoops::isShared(const ObjectPath &Read, int L) const {
@@ -218,7 +231,7 @@ std::optional<PollingLoop> PollingLoops::polling(int L) const {
     if (!isIn(Call.Loop, L))
       continue;
     In.Suspends |= P.suspendsStackful(F, Call);
-    if (Models.polls(Call.CalleeName)) {
+    if (Models.polls(Call.CalleeName) && !takesWhatIsThere(Call)) {
       // A question that waits for its answer is none.
       if (P.blockingPath(F, Call, {Tier::Waits}))
         return std::nullopt;

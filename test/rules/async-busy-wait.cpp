@@ -332,6 +332,14 @@ mini::task<void> system_bad(pid_t pid, int fd) {
   while (::poll(&p, 1, 0) == 0) // expect: async-busy-wait
     co_await mini::yield();
 }
+mini::task<void> reap_ok(std::atomic<int> &left) {
+  int status = 0;
+  while (waitpid(-1, &status, WNOHANG) > 0) {
+  }
+  while (left.fetch_sub(1) > 0) {
+  }
+  co_await mini::yield();
+}
 mini::task<void> select_missed(int fd) {
   for (;;) { // missed: async-busy-wait
     fd_set r;
