@@ -178,6 +178,16 @@ public:
            (M && M->Kind == BlockingKind::SyncWait);
   }
 
+  /// What \p V is given for is complete.
+  bool isReady(const State &S, const Value &V) const {
+    if (!V.Path.empty() && S.Ready.count(V.Path))
+      return true;
+    if (V.Call < 0 || F.Calls[V.Call].GivesObject)
+      return false;
+    const ObjectPath &Whole = subject(F.Calls[V.Call]);
+    return !Whole.empty() && S.Ready.count(Whole);
+  }
+
 private:
   void moved(State &S, const Value &Operand, const CallSite *Call) {
     const SwitchModel *M = Call ? Models.switches(Call->CalleeName) : nullptr;
@@ -281,6 +291,20 @@ givenReady(const Program::Implementation &P) {
   return Result;
 }
 
+bool Program::Implementation::waitsForReady(const Node &Caller, unsigned Call,
+                                            const Node &Callee,
+                                            const Witness &W) const {
+  if (Caller.GivesReady.empty() || W.Next >= 0 || !W.Leaf ||
+      W.Leaf->Kind != BlockingKind::SyncWait)
+    return false;
+  const ObjectPath &Waited = subject(Callee.Facts->Calls[W.Call]);
+  const std::vector<Parameter> &Given = Callee.Facts->Parameters;
+  for (unsigned P = 0; P != Given.size(); ++P)
+    if (!Waited.empty() && Given[P].Name == Waited)
+      return Caller.GivesReady.count({Call, P}) != 0;
+  return false;
+}
+
 void Program::Implementation::findExcuses() {
   const std::vector<std::set<ObjectPath>> GivenReady = givenReady(*this);
   for (Node &N : Nodes) {
@@ -319,6 +343,9 @@ void Program::Implementation::findExcuses() {
           continue;
         if (E.What == Event::Kind::Call) {
           const CallSite &C = F.Calls[E.Index];
+          for (unsigned P = 0; P != C.Arguments.size(); ++P)
+            if (A.isReady(S, C.Arguments[P]))
+              N.GivesReady.insert({E.Index, P});
           if (S.MayBlock || A.isReady(S, C) ||
               ((C.Kind == CallKind::Destroy ||
                 !Models->destroys(C.CalleeName).empty()) &&

@@ -108,6 +108,9 @@ struct Node {
   /// Calls at which the coroutine has moved to where blocking is allowed, or
   /// waits for what is known to be ready.
   llvm::BitVector Excused;
+  /// Calls and positions of their arguments at which what is given is known to
+  /// be complete: a callee that waits for it does not wait.
+  std::set<std::pair<unsigned, unsigned>> GivesReady;
   LockSummary Locks;
   std::vector<HeldLock> Held;
 };
@@ -181,6 +184,10 @@ struct Program::Implementation {
   /// A model of the function that \p Call names stands for \p Target.
   bool isModelled(const Node &N, unsigned Call, const Node &Target) const;
   bool runsOnItsCaller(NodeIndex Coroutine) const;
+  /// What \p W says that \p Callee waits for is complete when \p Call of
+  /// \p Caller gives it.
+  bool waitsForReady(const Node &Caller, unsigned Call, const Node &Callee,
+                     const Witness &W) const;
   /// Effects of \p N count at its callers.
   bool countsAtCaller(const Node &N) const;
   std::optional<bool> suspends(const Suspension &S, unsigned Unit) const;

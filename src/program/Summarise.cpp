@@ -229,7 +229,7 @@ void Program::Implementation::summarise() {
         if (Caller.Ways[Slot].Call >= 0 ||
             (C < Caller.Excused.size() && Caller.Excused.test(C)))
           continue;
-        if (isModelled(Caller, C, N) ||
+        if (isModelled(Caller, C, N) || waitsForReady(Caller, C, N, W) ||
             Models->allowsEdge(Caller.Facts->Name, N.Facts->Name))
           continue;
         Q.push({At.Crossings + (Caller.Facts->Unit != N.Facts->Unit),
@@ -272,6 +272,7 @@ Program::blockingPath(const FunctionFacts &F, const CallSite &Call,
           const Node &Target = Impl->Nodes[To];
           const Witness &Candidate = Target.Ways[slot(W, static_cast<Tier>(T))];
           if (Candidate.Call < 0 || !Impl->countsAtCaller(Target) ||
+              Impl->waitsForReady(N, Index, Target, Candidate) ||
               Impl->isModelled(N, Index, Target) ||
               Impl->Models->allowsEdge(F.Name, Target.Facts->Name))
             continue;

@@ -161,6 +161,15 @@ seastar::future<int> as_future_bad() {
   co_return f.get(); // expect: async-sync-wait
 }
 concurrencpp::result<int> answer();
+static int ready_by_contract(concurrencpp::result<int> r) { return r.get(); }
+concurrencpp::result<int> handed_on_ok() {
+  auto r = co_await answer().resolve();
+  co_return ready_by_contract(std::move(r));
+}
+concurrencpp::result<int> handed_on_bad() {
+  auto r = answer();
+  co_return ready_by_contract(std::move(r)); // expect: async-sync-wait
+}
 concurrencpp::result<int> resolve_ok() {
   auto r = co_await answer().resolve();
   co_return r.get();
