@@ -119,9 +119,9 @@ folly::coro::Task<int> folly_incomplete_bad(folly::Future<int> F) {
     co_return std::move(F).get(); // expect: async-sync-wait
   co_return 0;
 }
-concurrencpp::result<int> awaited_all_false_alarm(Results V) {
+concurrencpp::result<int> awaited_all_ok(Results V) {
   auto Done = co_await concurrencpp::when_all(V.begin(), V.end());
-  co_return Done[0].get() + Done[1].get(); // false-alarm: async-sync-wait
+  co_return Done[0].get() + Done[1].get();
 }
 net::awaitable<int> used_before_proof_bad(std::future<int> A) {
   int Value = A.get(); // expect: async-sync-wait
