@@ -214,10 +214,8 @@ private:
   /// The call, or the co_await that it ends, gives something complete.
   bool givesReady(unsigned Call) const {
     const int Resumed = ResumedBy[Call];
-    if (Resumed < 0) {
-      const CompletionModel *M = Models.completion(F.Calls[Call].CalleeName);
-      return M && M->OfResult && !F.Calls[Call].Awaited;
-    }
+    if (Resumed < 0)
+      return false;
     const Suspension &At = F.Suspensions[Resumed];
     const CompletionModel *M =
         At.Call >= 0 ? Models.completion(F.Calls[At.Call].CalleeName) : nullptr;
