@@ -143,8 +143,6 @@ private:
 
 } // namespace
 
-std::string frontendVersion() { return getClangFullVersion(); }
-
 TranslationUnitFacts parse(const CompileJob &Job, bool SkipBodies) {
   TranslationUnitFacts Facts;
   FileSystemOptions Options;

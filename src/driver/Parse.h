@@ -18,9 +18,6 @@ namespace async_tidy {
 /// Memory that the parse took is not given back.
 TranslationUnitFacts parse(const CompileJob &Job, bool SkipBodies);
 
-/// The Clang that parses, as it names itself.
-std::string frontendVersion();
-
 /// What the Clang inside calls itself, with its version.
 std::string clangVersion();
 

@@ -197,6 +197,14 @@ bool Shape::isNever(const Expr *Condition) {
          Condition->EvaluateAsBooleanCondition(Holds, N.context()) && !Holds;
 }
 
+/// Walks what a loop repeats.
+void Shape::walkLoop(const Stmt *Body, Place In) {
+  BreakLeavesLoop.push_back(true);
+  discard(Body, CallSite::Discard::Statement);
+  walk(Body, In);
+  BreakLeavesLoop.pop_back();
+}
+
 void Shape::walk(const Stmt *S, Place At) {
   if (!S)
     return;
@@ -239,10 +247,7 @@ void Shape::walk(const Stmt *S, Place At) {
     Condition.InCondition = true;
     walk(X->getConditionVariableDeclStmt(), Condition);
     walk(X->getCond(), Condition);
-    BreakLeavesLoop.push_back(true);
-    discard(X->getBody(), Statement);
-    walk(X->getBody(), In);
-    BreakLeavesLoop.pop_back();
+    walkLoop(X->getBody(), In);
     return;
   }
   if (const auto *X = dyn_cast<DoStmt>(S)) {
@@ -250,10 +255,7 @@ void Shape::walk(const Stmt *S, Place At) {
     In.Loop = enterLoop(X, Loop::Kind::Do, X->getCond(), At);
     Place Condition = In;
     Condition.InCondition = true;
-    BreakLeavesLoop.push_back(true);
-    discard(X->getBody(), Statement);
-    walk(X->getBody(), In);
-    BreakLeavesLoop.pop_back();
+    walkLoop(X->getBody(), In);
     walk(X->getCond(), Condition);
     return;
   }
@@ -265,10 +267,7 @@ void Shape::walk(const Stmt *S, Place At) {
     Condition.InCondition = true;
     walk(X->getConditionVariableDeclStmt(), Condition);
     walk(X->getCond(), Condition);
-    BreakLeavesLoop.push_back(true);
-    discard(X->getBody(), Statement);
-    walk(X->getBody(), In);
-    BreakLeavesLoop.pop_back();
+    walkLoop(X->getBody(), In);
     discard(X->getInc(), Statement);
     walk(X->getInc(), In);
     return;
@@ -284,11 +283,8 @@ void Shape::walk(const Stmt *S, Place At) {
     Condition.InCondition = true;
     walk(X->getCond(), Condition);
     walk(X->getInc(), Condition);
-    BreakLeavesLoop.push_back(true);
-    discard(X->getBody(), Statement);
     walk(X->getLoopVarStmt(), In);
-    walk(X->getBody(), In);
-    BreakLeavesLoop.pop_back();
+    walkLoop(X->getBody(), In);
     return;
   }
   if (isa<SwitchStmt>(S)) {

@@ -90,6 +90,7 @@ private:
   void leaves(Place At);
   void inHandlers(Place At, bool Handler::*What);
   void discard(const clang::Stmt *S, CallSite::Discard How);
+  void walkLoop(const clang::Stmt *Body, Place In);
   void walkTry(const clang::CXXTryStmt *S, Place At);
   void walkVariable(const clang::VarDecl *Var, Place At);
   void reads(const clang::Stmt *S, std::vector<ObjectPath> &Out);

@@ -113,7 +113,11 @@ struct Node {
   std::set<std::pair<unsigned, unsigned>> GivesReady;
   LockSummary Locks;
   std::vector<HeldLock> Held;
+  std::vector<LateUse> Late;
 };
+
+/// What Program::lateUses says of \p F; the rest of \p P is known.
+std::vector<LateUse> findLateUses(const Program &P, const FunctionFacts &F);
 
 struct Program::Implementation {
   std::vector<TranslationUnitFacts> Units;

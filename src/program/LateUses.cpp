@@ -178,12 +178,12 @@ bool Program::startsLazily(const FunctionFacts &F) const {
   return F.InitialAwaiter == "std::suspend_always";
 }
 
-std::vector<LateUse> Program::lateUses(const FunctionFacts &F) const {
+std::vector<LateUse> findLateUses(const Program &P, const FunctionFacts &F) {
   std::vector<LateUse> Result;
   if (F.Uses.empty())
     return Result;
-  const Suspensions At(*this, F);
-  const bool Lazy = F.IsCoroutine && startsLazily(F);
+  const Suspensions At(P, F);
+  const bool Lazy = F.IsCoroutine && P.startsLazily(F);
   if (!At.any() && !Lazy)
     return Result;
   LateUseAnalysis A(F, At, Lazy);

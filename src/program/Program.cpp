@@ -219,6 +219,8 @@ Program::Program(std::vector<TranslationUnitFacts> Units,
   Impl->findExcuses();
   Impl->summarise();
   Impl->findLocks();
+  for (Node &N : Impl->Nodes)
+    N.Late = findLateUses(*this, *N.Facts);
 }
 
 Program::~Program() = default;
@@ -232,6 +234,9 @@ llvm::ArrayRef<const FunctionFacts *> Program::functions() const {
 }
 const Context &Program::context(const FunctionFacts &F) const {
   return Impl->Nodes[Impl->NodeOf.lookup(&F)].In;
+}
+llvm::ArrayRef<LateUse> Program::lateUses(const FunctionFacts &F) const {
+  return Impl->Nodes[Impl->NodeOf.lookup(&F)].Late;
 }
 llvm::ArrayRef<HeldLock> Program::heldLocks(const FunctionFacts &F) const {
   return Impl->Nodes[Impl->NodeOf.lookup(&F)].Held;

@@ -135,7 +135,7 @@ public:
 
   /// Uses of locals, parameters, captures, `this` and `thread_local`s after a
   /// suspension that may lie between them and what bound them, by place.
-  std::vector<LateUse> lateUses(const FunctionFacts &F) const;
+  llvm::ArrayRef<LateUse> lateUses(const FunctionFacts &F) const;
   /// Somebody may invalidate what refers into the member (`this.` and its name)
   /// or the global object \p Object of \p F: a function that was seen does it.
   bool mayChange(const FunctionFacts &F, llvm::StringRef Object) const;
