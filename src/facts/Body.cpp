@@ -142,8 +142,11 @@ void BodyReader::readCall(const CallExpr *E) {
   if (!E->isTypeDependent()) {
     C.ResultType = N.type(E->getType());
     if (const CXXRecordDecl *R = compat::recordOf(E->getType());
-        R && E->isPRValue())
+        R && E->isPRValue()) {
       Also.Results.insert(R);
+      if (Callee && D.getBody() && isa<CoroutineBodyStmt>(D.getBody()))
+        C.More = furtherParameters(*Callee, C.Written);
+    }
   }
   C.GivesObject = E->isPRValue() && !E->getType()->isPointerType();
 
@@ -226,8 +229,14 @@ void BodyReader::readStmt(const Stmt *S) {
         readDeclaration(Var, X);
     return;
   }
-  if (const auto *X = dyn_cast<CallExpr>(S))
-    return readCall(X);
+  if (const auto *X = dyn_cast<CallExpr>(S)) {
+    readCall(X);
+    if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(X);
+        Operator && Operator->isComparisonOp())
+      readComparison(
+          X, BinaryOperator::getOverloadedOpcode(Operator->getOperator()));
+    return;
+  }
   if (const auto *X = dyn_cast<CXXConstructExpr>(S))
     return readConstruction(X);
   if (const auto *X = dyn_cast<CoroutineSuspendExpr>(S)) {
@@ -248,6 +257,12 @@ void BodyReader::readStmt(const Stmt *S) {
     }
     return;
   }
+  if (const auto *X = dyn_cast<CXXThrowExpr>(S))
+    return readThrow(X);
+  if (const auto *X = dyn_cast<BinaryOperator>(S))
+    return readComparison(X, X->getOpcode());
+  if (const auto *X = dyn_cast<CXXRewrittenBinaryOperator>(S))
+    return readComparison(X, X->getOperator());
   if (const auto *X = dyn_cast<CXXDefaultArgExpr>(S)) {
     const SourceLocation Before = UsedAt;
     UsedAt = X->getUsedLocation();
@@ -305,6 +320,8 @@ void BodyReader::read() {
     Current = &Promise;
     readPromise(*Coroutine);
   }
+  const auto *Statements = dyn_cast<CompoundStmt>(Written);
+  Out.Empty = Statements && Statements->body_empty();
   // Clang does not build the CFG of what depends on template parameters.
   if (D.isDependentContext() || !readFlow(Written)) {
     Out.Flow.assign(1, {});
@@ -316,14 +333,30 @@ void BodyReader::read() {
                                    Promise.Events.begin(),
                                    Promise.Events.end());
 
-  if (const auto *Block = dyn_cast<CompoundStmt>(Written);
-      Block && Block->size() == 1)
-    if (const auto *Return = dyn_cast<ReturnStmt>(Block->body_front()))
+  if (Statements && Statements->size() == 1)
+    if (const auto *Return = dyn_cast<ReturnStmt>(Statements->body_front()))
       if (const Expr *E = Return->getRetValue();
           E && !E->isValueDependent() && !E->isTypeDependent()) {
         Out.Returns = Values.value(E).Constant;
         Out.Answers = readTest(E);
       }
+}
+
+void BodyReader::readInitialisers(const CXXRecordDecl &R) {
+  Out.Flow.assign(1, {});
+  Current = &Out.Flow.front();
+  for (const FieldDecl *Field : R.fields())
+    if (const Expr *Init = Field->getInClassInitializer();
+        Init && !Init->isTypeDependent()) {
+      Where.becomes(Init, "this." + Field->getNameAsString());
+      Where.walk(Init, {});
+      readLinear(Init);
+    }
+}
+
+void readInitialisers(const CXXRecordDecl &R, const FunctionDecl &Near,
+                      Names &N, FunctionFacts &Out, Mentioned &Also) {
+  BodyReader(Near, N, Out, Also).readInitialisers(R);
 }
 
 void readBody(const FunctionDecl &D, Names &N, FunctionFacts &Out,

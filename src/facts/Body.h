@@ -29,6 +29,12 @@ struct Mentioned {
 void readBody(const clang::FunctionDecl &D, Names &N, FunctionFacts &Out,
               Mentioned &Also);
 
+/// Fills in what the initialisers of the members of \p R do, as if they were a
+/// body. \p Near is a function of the class.
+void readInitialisers(const clang::CXXRecordDecl &R,
+                      const clang::FunctionDecl &Near, Names &N,
+                      FunctionFacts &Out, Mentioned &Also);
+
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_FACTS_BODY_H

@@ -137,6 +137,9 @@ struct CallSite {
   bool Awaited = false;
   /// The result is what the function returns.
   bool Returned = false;
+  /// In a coroutine: the types of the further parameters of overloads that take
+  /// what this one is given, and one more. Spelled like `Value::Type`.
+  std::vector<std::string> More;
 };
 
 /// A place where a coroutine may give up its thread.
@@ -177,6 +180,7 @@ struct Variable {
   int Loop = -1;
   /// The iterator or the range of a range-`for`.
   bool Implicit = false;
+  uint64_t Size = 0; ///< in bytes; 0 if not known
 };
 
 /// A place where a body names a local, a parameter, a capture, `this` or a
@@ -221,6 +225,29 @@ struct Handler {
   bool Leaves = false;
   /// The constants that it names, qualified.
   std::vector<std::string> Names;
+};
+
+/// A `throw`.
+struct Throw {
+  Location Where;
+  /// What is thrown, spelled like `Value::Type`; empty for `throw;`.
+  std::string Type;
+  int Try = -1, Handler = -1;
+};
+
+/// A test of what is less or more than, or (as the condition of a loop) equal
+/// to what.
+struct Comparison {
+  Location Where;
+  /// What both sides name, and the indices of the calls whose results they
+  /// hold.
+  std::vector<ObjectPath> Reads;
+  std::vector<unsigned> Calls;
+  /// The constants that they name, qualified, and the number that a side is.
+  std::vector<std::string> Names;
+  std::optional<int64_t> Constant;
+  int Loop = -1;
+  bool InLoopCondition = false;
 };
 
 /// Something that happens in a block of a function's control flow.
@@ -283,6 +310,8 @@ struct Loop {
   bool Leaves = false;
   /// What the condition reads, apart from the results of calls.
   std::vector<ObjectPath> Reads;
+  /// Of a range-`for`: what it goes over.
+  Value Range;
 };
 
 } // namespace async_tidy

@@ -26,6 +26,7 @@ public:
         Where(D, N, Values, Out) {}
 
   void read();
+  void readInitialisers(const clang::CXXRecordDecl &R);
 
 private:
   // The walk over control flow.
@@ -48,6 +49,13 @@ private:
   void readDestruction(const clang::CXXDestructorDecl *Dtor, ObjectPath Object,
                        clang::SourceLocation At, const clang::Stmt *Near);
   void readPromise(const clang::CoroutineBodyStmt &Body);
+
+  // What is tested and thrown.
+  void readComparison(const clang::Expr *E, clang::BinaryOperatorKind What);
+  void readThrow(const clang::CXXThrowExpr *E);
+  void readOperands(const clang::Stmt *S, Comparison &Out);
+  std::vector<std::string> furtherParameters(const clang::FunctionDecl &Callee,
+                                             unsigned Given);
 
   // Variables.
   void readDeclaration(const clang::VarDecl *Var, const clang::Stmt *Near);

@@ -47,6 +47,7 @@ public:
 private:
   void readFunction(const FunctionDecl &D);
   void readPatterns(const CXXRecordDecl &R);
+  void readInitialisersOf(const CXXRecordDecl &R);
   FunctionFacts describe(const FunctionDecl &D);
   void readMentioned();
   void readFiles();
@@ -77,6 +78,12 @@ Attributes Extractor::attributes(const FunctionDecl &D) {
         Result.Annotations.push_back(Text.trim().str());
     }
   return Result;
+}
+
+static bool isNoexcept(const FunctionDecl &D) {
+  const auto *Type = D.getType()->getAs<FunctionProtoType>();
+  return Type && !isUnresolvedExceptionSpec(Type->getExceptionSpecType()) &&
+         Type->isNothrow();
 }
 
 /// A pattern of a template says little; its instances are read instead. But the
@@ -133,6 +140,23 @@ void Extractor::readPatterns(const CXXRecordDecl &R) {
   }
 }
 
+/// A class may have initialisers of members and no constructor of its own that
+/// shows them: they are read as a function, which nobody calls.
+void Extractor::readInitialisersOf(const CXXRecordDecl &R) {
+  if (R.hasUserDeclaredConstructor() || !R.hasInClassInitializer() ||
+      R.methods().empty())
+    return;
+  FunctionFacts F;
+  F.Class = N.type(compat::typeOf(N.context(), &R));
+  F.Id = "initialisers of " + F.Class;
+  F.Name = F.Class;
+  F.Where = N.where(R.getLocation());
+  F.ExternalLinkage = false;
+  readInitialisers(R, **R.method_begin(), N, F, Also);
+  if (!F.Calls.empty())
+    Out.Functions.push_back(std::move(F));
+}
+
 /// What \p D says but for its body.
 FunctionFacts Extractor::describe(const FunctionDecl &D) {
   const auto *Method = dyn_cast<CXXMethodDecl>(&D);
@@ -142,13 +166,16 @@ FunctionFacts Extractor::describe(const FunctionDecl &D) {
   F.Where = N.where(D.getLocation());
   F.ExternalLinkage = D.isExternallyVisible();
   F.IsMain = D.isMain();
+  F.Virtual = Method && Method->isVirtual();
+  F.Noexcept = isNoexcept(D);
   F.ReturnType =
       D.getReturnType()->isDependentType() ? "" : N.type(D.getReturnType());
   for (const ParmVarDecl *P : D.parameters())
     F.Parameters.push_back(
         {P->getNameAsString(),
          P->getType()->isDependentType() ? "" : N.type(P->getType()),
-         P->getType()->isReferenceType(), N.where(P->getLocation())});
+         P->getType()->isReferenceType(), N.where(P->getLocation()),
+         P->isReferenced() || P->isUsed()});
   for (const DeclContext *Around = D.getParent(); Around;
        Around = Around->getParent())
     if (const auto *Outer = dyn_cast<FunctionDecl>(Around)) {
@@ -237,6 +264,7 @@ TranslationUnitFacts Extractor::run() {
   }
   for (const CXXRecordDecl *R : Instances) {
     Out.Types.push_back(readType(*R, N, Also));
+    readInitialisersOf(*R);
     if (isa<ClassTemplateSpecializationDecl>(R))
       readPatterns(*R);
   }

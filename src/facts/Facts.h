@@ -24,6 +24,8 @@ struct Parameter {
   std::string Type; ///< spelled like `Value::Type`
   bool ByReference = false;
   Location Where;
+  /// The body names it.
+  bool Used = false;
 };
 
 /// What a thread-safety attribute says that a function does to a lock.
@@ -75,6 +77,11 @@ struct FunctionFacts {
   /// The awaiter of `initial_suspend`: its type.
   std::string InitialAwaiter;
 
+  bool Virtual = false;
+  bool Noexcept = false;
+  /// The body has no statement.
+  bool Empty = false;
+
   /// The whole body is `return CONSTANT;`.
   std::optional<int64_t> Returns;
   /// The whole body is `return TEST;`: what the answer tells.
@@ -90,6 +97,8 @@ struct FunctionFacts {
   std::vector<Loop> Loops;
   std::vector<TryBlock> Tries;
   std::vector<Handler> Handlers;
+  std::vector<Throw> Throws;
+  std::vector<Comparison> Comparisons;
   /// All of a coroutine's; elsewhere those that have to do with a
   /// `thread_local`, or are given away by reference.
   std::vector<Variable> Variables;

@@ -39,7 +39,8 @@ template <AnyConst<CallSite> T> void eachField(T &C, auto &&Do) {
   auto &[Kind, Callee, CalleeName, Where, Begin, End, GivenBegin, GivenEnd,
          Arguments, Written, Object, TemplateArguments, ResultType, GivesObject,
          Result, Consumer, Loop, InLoopCondition, Try, Handler, ResultUnused,
-         Discarded, Virtual, Const, Implicit, ByAwait, Awaited, Returned] = C;
+         Discarded, Virtual, Const, Implicit, ByAwait, Awaited, Returned,
+         More] = C;
   Do("kind", Kind), Do("callee", Callee), Do("calleeName", CalleeName);
   Do("where", Where), Do("begin", Begin), Do("end", End);
   Do("givenBegin", GivenBegin), Do("givenEnd", GivenEnd);
@@ -53,7 +54,7 @@ template <AnyConst<CallSite> T> void eachField(T &C, auto &&Do) {
   Do("discarded", Discarded), Do("virtual", Virtual);
   Do("const", Const);
   Do("implicit", Implicit), Do("byAwait", ByAwait), Do("awaited", Awaited);
-  Do("returned", Returned);
+  Do("returned", Returned), Do("more", More);
 }
 
 template <AnyConst<Suspension> T> void eachField(T &S, auto &&Do) {
@@ -68,11 +69,11 @@ template <AnyConst<Suspension> T> void eachField(T &S, auto &&Do) {
 
 template <AnyConst<Variable> T> void eachField(T &V, auto &&Do) {
   auto &[Name, Type, Where, Reference, Static, ThreadLocal, Init, Loop,
-         Implicit] = V;
+         Implicit, Size] = V;
   Do("name", Name), Do("type", Type), Do("where", Where);
   Do("reference", Reference), Do("static", Static);
   Do("threadLocal", ThreadLocal), Do("init", Init), Do("loop", Loop);
-  Do("implicit", Implicit);
+  Do("implicit", Implicit), Do("size", Size);
 }
 
 template <AnyConst<Use> T> void eachField(T &U, auto &&Do) {
@@ -98,6 +99,19 @@ template <AnyConst<Handler> T> void eachField(T &H, auto &&Do) {
   Do("leaves", Leaves), Do("names", Names);
 }
 
+template <AnyConst<Throw> T> void eachField(T &X, auto &&Do) {
+  auto &[Where, Type, Try, Handler] = X;
+  Do("where", Where), Do("type", Type), Do("try", Try);
+  Do("handler", Handler);
+}
+
+template <AnyConst<Comparison> T> void eachField(T &C, auto &&Do) {
+  auto &[Where, Reads, Calls, Names, Constant, Loop, InLoopCondition] = C;
+  Do("where", Where), Do("reads", Reads), Do("calls", Calls);
+  Do("names", Names), Do("constant", Constant), Do("loop", Loop);
+  Do("inLoopCondition", InLoopCondition);
+}
+
 template <AnyConst<Event> T> void eachField(T &E, auto &&Do) {
   auto &[What, Index, Handlers] = E;
   Do("what", What), Do("index", Index), Do("handlers", Handlers);
@@ -117,18 +131,19 @@ template <AnyConst<Block> T> void eachField(T &B, auto &&Do) {
 }
 
 template <AnyConst<Loop> T> void eachField(T &L, auto &&Do) {
-  auto &[Where, What, Parent, Try, Endless, Writes, Changes, Leaves, Reads] = L;
+  auto &[Where, What, Parent, Try, Endless, Writes, Changes, Leaves, Reads,
+         Range] = L;
   Do("where", Where), Do("what", What), Do("parent", Parent);
   Do("try", Try);
   Do("endless", Endless), Do("writes", Writes), Do("changes", Changes);
   Do("leaves", Leaves);
-  Do("reads", Reads);
+  Do("reads", Reads), Do("range", Range);
 }
 
 template <AnyConst<Parameter> T> void eachField(T &P, auto &&Do) {
-  auto &[Name, Type, ByReference, Where] = P;
+  auto &[Name, Type, ByReference, Where, Used] = P;
   Do("name", Name), Do("type", Type), Do("byReference", ByReference);
-  Do("where", Where);
+  Do("where", Where), Do("used", Used);
 }
 
 template <AnyConst<LockClaim> T> void eachField(T &C, auto &&Do) {
@@ -146,9 +161,10 @@ template <AnyConst<Capture> T> void eachField(T &C, auto &&Do) {
 template <AnyConst<FunctionFacts> T> void eachField(T &F, auto &&Do) {
   auto &[Id, Name, Where, Unit, ExternalLinkage, Parent, IsLambda, Captures,
          IsMain, Overrides, Parameters, Class, ReturnType, IsCoroutine,
-         PromiseType, AwaitTransform, InitialAwaiter, Returns, Answers,
-         Blocking, Nonblocking, Annotations, Claims, Calls, Suspensions, Loops,
-         Tries, Handlers, Variables, Uses, Bindings, Flow] = F;
+         PromiseType, AwaitTransform, InitialAwaiter, Virtual, Noexcept, Empty,
+         Returns, Answers, Blocking, Nonblocking, Annotations, Claims, Calls,
+         Suspensions, Loops, Tries, Handlers, Throws, Comparisons, Variables,
+         Uses, Bindings, Flow] = F;
   Do("id", Id), Do("name", Name), Do("where", Where), Do("unit", Unit);
   Do("externalLinkage", ExternalLinkage), Do("parent", Parent);
   Do("isLambda", IsLambda), Do("captures", Captures), Do("isMain", IsMain);
@@ -156,12 +172,15 @@ template <AnyConst<FunctionFacts> T> void eachField(T &F, auto &&Do) {
   Do("parameters", Parameters), Do("class", Class);
   Do("returnType", ReturnType), Do("isCoroutine", IsCoroutine);
   Do("promiseType", PromiseType), Do("awaitTransform", AwaitTransform);
-  Do("initialAwaiter", InitialAwaiter), Do("returns", Returns);
+  Do("initialAwaiter", InitialAwaiter), Do("virtual", Virtual);
+  Do("noexcept", Noexcept), Do("empty", Empty), Do("returns", Returns);
   Do("answers", Answers);
   Do("blocking", Blocking), Do("nonblocking", Nonblocking);
   Do("annotations", Annotations), Do("claims", Claims), Do("calls", Calls);
   Do("suspensions", Suspensions), Do("loops", Loops), Do("tries", Tries);
-  Do("handlers", Handlers), Do("variables", Variables), Do("uses", Uses);
+  Do("handlers", Handlers), Do("throws", Throws);
+  Do("comparisons", Comparisons);
+  Do("variables", Variables), Do("uses", Uses);
   Do("bindings", Bindings), Do("flow", Flow);
 }
 

@@ -279,6 +279,8 @@ void Shape::walk(const Stmt *S, Place At) {
     walk(X->getEndStmt(), At);
     Place In = At;
     In.Loop = enterLoop(X, Loop::Kind::RangeFor, X->getCond(), At);
+    if (const Expr *Range = X->getRangeInit(); !Range->isTypeDependent())
+      Loops[In.Loop].Range = Values.value(Range);
     Place Condition = In;
     Condition.InCondition = true;
     walk(X->getCond(), Condition);

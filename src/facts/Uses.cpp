@@ -25,6 +25,9 @@ void BodyReader::readDeclaration(const VarDecl *Var, const Stmt *Near) {
   V.ThreadLocal = Var->getTLSKind() != VarDecl::TLS_None;
   V.Loop = Where.Places.lookup(Near).Loop;
   V.Implicit = compat::isRangeForVariable(Var);
+  if (const QualType T = Var->getType().getNonReferenceType();
+      !V.Reference && !T->isDependentType() && !T->isIncompleteType())
+    V.Size = N.context().getTypeSizeInChars(T).getQuantity();
   if (const Expr *Init = Var->getInit(); Init && !Init->isTypeDependent())
     V.Init = Values.value(Init);
   if (V.Reference || Var->getType()->isPointerType())

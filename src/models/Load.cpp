@@ -37,6 +37,7 @@ const Loader::Section Loader::Sections[] = {
     {"thread-state", &Loader::threadState},
     {"views", &Loader::views},
     {"invalidates", &Loader::invalidates},
+    {"cancellation", &Loader::cancellation},
     {"replacements", &Loader::replacements},
     {"edges", &Loader::edges},
 };
@@ -221,6 +222,9 @@ ModelFile Loader::load(const YamlNode &Root) {
     for (const Section &S : Sections)
       if (const YamlNode *V = F.optional(S.Key))
         (this->*S.Read)(*V);
+    for (const RoleWord &W : roleWords())
+      if (const YamlNode *V = F.optional(W.Key))
+        role(*V, W);
   }
   refuseBoth("blocking", "nonblocking");
   refuseBoth("mutexes", "async-mutexes");

@@ -35,6 +35,7 @@ struct ModelFile {
   std::vector<std::string> Polls, Clocks;
   std::vector<PauseModel> Pauses;
   std::vector<std::string> ThreadState, Views, Invalidates;
+  std::vector<RoleModel> Roles;
   /// Operation and what replaces it; caller and callee.
   std::vector<std::pair<std::string, std::string>> Replacements, Edges;
 };

@@ -11,6 +11,7 @@
 #include "models/Load.h"
 #include "models/Phrases.h"
 #include "models/Reader.h"
+#include "models/Roles.h"
 
 namespace async_tidy {
 
@@ -52,6 +53,8 @@ private:
   void threadState(const YamlNode &N);
   void views(const YamlNode &N);
   void invalidates(const YamlNode &N);
+  void cancellation(const YamlNode &N);
+  void role(const YamlNode &N, const RoleWord &Word);
   void replacements(const YamlNode &N);
   void edges(const YamlNode &N);
 

@@ -131,6 +131,14 @@ llvm::Error ModelSet::add(llvm::StringRef YAML, llvm::StringRef Name,
   merge(T->ThreadState, F.ThreadState);
   merge(T->Views, F.Views);
   merge(T->Invalidates, F.Invalidates);
+  for (const RoleModel &M : F.Roles)
+    for (const std::string &Name : M.Names)
+      T->Roles[static_cast<size_t>(M.Is)][Name].clear();
+  for (const RoleModel &M : F.Roles)
+    for (const std::string &Name : M.Names)
+      T->Roles[static_cast<size_t>(M.Is)][Name].push_back(&M);
+  if (F.About.Cancellation != Cancellation::Unknown)
+    T->CancelledBy[F.About.Name] = F.About.Cancellation;
   if (F.About.Resumes != Resumes::Unknown)
     T->ResumesOn[F.About.Name] = F.About.Resumes;
   for (const auto &[Operation, Replacement] : F.Replacements)

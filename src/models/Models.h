@@ -99,6 +99,22 @@ struct TaskModel {
   std::vector<std::string> Types;
   bool Eager = false;
   bool Generator = false; ///< runs on the thread of whoever pulls
+  /// Made to be started and left alone.
+  bool Discardable = false;
+  /// Of a discardable one: an exception that leaves it ends the program or is
+  /// logged, and is not lost.
+  bool LoudErrors = false;
+  /// Can be awaited only in the full expression that makes it.
+  bool InPlace = false;
+  /// May be awaited several times.
+  bool Shared = false;
+};
+
+/// How a library's tasks learn that they are cancelled.
+enum class Cancellation {
+  Unknown,
+  Implicit, ///< any `co_await` of the body may throw
+  Explicit, ///< by a token that is tested or handed on
 };
 
 /// On which thread a suspended task goes on.
@@ -203,6 +219,55 @@ struct PauseModel {
   std::vector<std::string> ArmedBy;
 };
 
+/// What a function, a type or a constant is for a rule: docs/design/models.md
+/// says what each word means.
+enum class Role {
+  // Tasks
+  Detaches,
+  LosesErrors,
+  Spawns,
+  StartsAll,
+  Limits,
+  DropsResults,
+  // Callables whose calls are coroutines
+  KeepsClosure,
+  BorrowsClosure,
+  DropsClosure,
+  // Queues
+  Unbounded,
+  Pushes,
+  Pops,
+  Sizes,
+  // Cancellation
+  CancellationType,
+  CancellationTest,
+  CancellationError,
+  Cancellable,
+  Uncancellable,
+  // Time
+  NeedsDeadline,
+  SetsDeadline,
+  CpuHeavy,
+  // Lifetime
+  OwningType,
+  GivesOwner,
+  Joins,
+  Borrows,
+};
+
+/// An entry of a role.
+struct RoleModel {
+  Role Is = Role::Detaches;
+  std::string Library;
+  std::vector<std::string> Names;
+  /// Of what in the call it is said.
+  std::optional<Position> At;
+  std::vector<Condition> When, Unless;
+  /// It is not true of an object on which one of these was called.
+  std::vector<std::string> UnlessCalled;
+  std::string Instead; ///< a noun phrase for people
+};
+
 /// Everything known about libraries. Immutable once loaded.
 class ModelSet {
 public:
@@ -274,6 +339,13 @@ public:
   /// The function may invalidate what refers into the object.
   bool invalidates(llvm::StringRef Function) const;
 
+  /// What \p Call is as \p Is, conditions judged; null if nothing.
+  const RoleModel *role(Role Is, const CallSite &Call) const;
+  /// The function, type (without template arguments) or constant \p Name is
+  /// listed as \p Is, whatever the conditions say.
+  bool is(Role Is, llvm::StringRef Name) const;
+  Cancellation cancellation(llvm::StringRef Library) const;
+
   /// What \p Library offers for an operation, empty if nothing.
   llvm::StringRef replacement(llvm::StringRef Library,
                               llvm::StringRef Operation) const;
@@ -293,6 +365,7 @@ public:
     /// What `@` stands for.
     std::vector<std::string> Namespaces;
     async_tidy::Resumes Resumes = async_tidy::Resumes::Unknown;
+    async_tidy::Cancellation Cancellation = async_tidy::Cancellation::Unknown;
     /// What the file speaks of, in its order.
     std::vector<Entry> Entries;
     /// What the entries use to say it: types and constants of conditions,

@@ -44,8 +44,8 @@ std::string phrase(const Condition &C) {
   return llvm::join(Parts, " and ");
 }
 
-static std::string conditions(llvm::ArrayRef<Condition> When,
-                              llvm::ArrayRef<Condition> Unless) {
+std::string phrase(llvm::ArrayRef<Condition> When,
+                   llvm::ArrayRef<Condition> Unless) {
   std::string Result;
   for (const Condition &C : When)
     Result += (&C == When.begin() ? ", if " : " or ") + phrase(C);
@@ -57,8 +57,7 @@ static std::string conditions(llvm::ArrayRef<Condition> When,
 std::string phrase(const BlockingModel &M) {
   return M.Why + " (" + wordFor(BlockingKinds, M.Kind).str() + ", " +
          wordFor(Tiers, M.HowBadly).str() + ", " +
-         wordFor(Severities, M.Weight).str() + ")" +
-         conditions(M.When, M.Unless);
+         wordFor(Severities, M.Weight).str() + ")" + phrase(M.When, M.Unless);
 }
 
 std::string phrase(const LockFunctionModel &M) {
@@ -73,8 +72,14 @@ std::string phrase(const LockFunctionModel &M) {
 std::string phrase(const TaskModel &M) {
   if (M.Generator)
     return "a generator, which runs on the thread of whoever pulls";
-  return M.Eager ? "a task that starts when it is made"
-                 : "a task that starts when it is awaited";
+  std::string Result = M.Eager ? "a task that starts when it is made"
+                               : "a task that starts when it is awaited";
+  if (M.Discardable)
+    Result += M.LoudErrors ? ", and may be left alone: its errors are loud"
+                           : ", and may be left alone";
+  if (M.InPlace)
+    Result += ", in the expression that makes it";
+  return Result;
 }
 
 /// Where something runs, in words.
@@ -98,7 +103,7 @@ std::string phrase(const RunModel &M) {
                      ? Executor
                      : wordFor(PlacePhrases, M.Where).str());
   return What + (M.GivesReady ? ", which is given what is complete" : "") +
-         conditions(M.When, M.Unless);
+         phrase(M.When, M.Unless);
 }
 
 std::string phrase(const ExecutorModel &M) {
@@ -120,12 +125,12 @@ std::string phrase(const EntryPointModel &M) {
 }
 
 std::string phrase(const StackfulModel &M) {
-  return "suspends its stackful coroutine" + conditions(M.When, {});
+  return "suspends its stackful coroutine" + phrase(M.When, {});
 }
 
 std::string phrase(const ModeModel &M) {
   return "sets a mode in which calls return at once: " +
-         llvm::join(M.Calls, ", ") + conditions(M.When, {});
+         llvm::join(M.Calls, ", ") + phrase(M.When, {});
 }
 
 std::string phrase(const CompletionModel &M) {

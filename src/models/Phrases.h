@@ -14,6 +14,9 @@ namespace async_tidy {
 
 std::string phrase(const Position &P);
 std::string phrase(const Condition &C);
+/// `, if ... or ..., unless ...`; empty without conditions.
+std::string phrase(llvm::ArrayRef<Condition> When,
+                   llvm::ArrayRef<Condition> Unless);
 std::string phrase(const BlockingModel &M);
 std::string phrase(const LockFunctionModel &M);
 std::string phrase(const TaskModel &M);

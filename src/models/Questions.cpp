@@ -208,6 +208,25 @@ bool ModelSet::invalidates(llvm::StringRef Function) const {
   return T->Invalidates.contains(Function);
 }
 
+const RoleModel *ModelSet::role(Role Is, const CallSite &Call) const {
+  const auto Found = all(T->Roles[static_cast<size_t>(Is)], Call.CalleeName);
+  if (Found.empty() || isNamesake(Call))
+    return nullptr;
+  for (const RoleModel *M : Found)
+    if (applies(M->When, M->Unless, Call,
+                [this](llvm::StringRef F) { return T->isWrapper(F); }))
+      return M;
+  return nullptr;
+}
+
+bool ModelSet::is(Role Is, llvm::StringRef Name) const {
+  return T->Roles[static_cast<size_t>(Is)].contains(templateName(Name));
+}
+
+Cancellation ModelSet::cancellation(llvm::StringRef Library) const {
+  return T->CancelledBy.lookup(Library);
+}
+
 llvm::StringRef ModelSet::replacement(llvm::StringRef Library,
                                       llvm::StringRef Operation) const {
   const auto L = T->Replacements.find(Library);

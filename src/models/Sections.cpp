@@ -156,6 +156,14 @@ void Loader::tasks(const YamlNode &N) {
     const YamlNode *Generator = F.optional("generator");
     if (Generator)
       M.Generator = R.boolean(*Generator).value_or(false);
+    if (const YamlNode *V = F.optional("discardable"))
+      M.Discardable = R.boolean(*V).value_or(false);
+    if (const YamlNode *V = F.optional("errors"))
+      M.LoudErrors = R.word(*V, ErrorWords, "what becomes of errors");
+    if (const YamlNode *V = F.optional("in-place"))
+      M.InPlace = R.boolean(*V).value_or(false);
+    if (const YamlNode *V = F.optional("shared"))
+      M.Shared = R.boolean(*V).value_or(false);
     if (Start && M.Generator)
       Errors.add(*Start, "a generator has no `start`: it runs when pulled");
     else if (!Start && !M.Generator)

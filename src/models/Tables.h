@@ -10,6 +10,7 @@
 
 #include "models/Load.h"
 #include "llvm/ADT/StringSet.h"
+#include <array>
 
 namespace async_tidy {
 
@@ -45,6 +46,8 @@ struct ModelSet::Tables {
   llvm::StringSet<> Polls, Clocks, ThreadState, Views, Invalidates;
   ByName<PauseModel> Pauses;
   llvm::StringMap<Resumes> ResumesOn;
+  std::array<ByName<RoleModel>, static_cast<size_t>(Role::Borrows) + 1> Roles;
+  llvm::StringMap<Cancellation> CancelledBy;
   llvm::StringMap<llvm::StringMap<std::string>> Replacements;
   llvm::StringMap<llvm::StringSet<>> Edges;
 

