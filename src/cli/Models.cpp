@@ -3,6 +3,7 @@
 #include "cli/Commands.h"
 #include "cli/Terminal.h"
 #include "models/Describe.h"
+#include "models/Recognise.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -52,9 +53,46 @@ static int describeName(const ModelSet &Models, StringRef Name) {
   return fail(createStringError(inconvertibleErrorCode(), Text));
 }
 
+/// Says which libraries the units of a project use, and what is known of them.
+static int recogniseIn(const Arguments &A) {
+  Expected<RunOptions> Options = runOptions(A);
+  if (!Options)
+    return fail(Options.takeError());
+  Expected<Session> S = openSession(std::move(*Options));
+  if (!S)
+    return fail(S.takeError());
+  Expected<ModelSet> Models = loadModels(*S);
+  if (!Models)
+    return fail(Models.takeError());
+  Expected<ParsedUnits> Parsed = readFacts(*S, noProgress);
+  if (!Parsed)
+    return fail(Parsed.takeError());
+  const std::vector<Recognised> Found = recognise(Parsed->Units, *Models);
+  if (Found.empty())
+    outs() << "no library that async-tidy knows is used\n";
+  for (const Recognised &R : Found) {
+    outs() << R.Library->Name << ": " << R.Library->Summary << '\n'
+           << "  used: " << plural(R.Calls, "call") << ", "
+           << plural(R.Coroutines, "coroutine") << ", included by "
+           << plural(R.Including, "unit");
+    if (!R.MostCalled.empty())
+      outs() << "; most: " << join(R.MostCalled, ", ");
+    outs() << '\n';
+    for (const std::string &Known : knowledge(*R.Library, *Models))
+      outs() << "  known: " << Known << '\n';
+  }
+  for (const UnitNotAnalysed &Unit : Parsed->NotAnalysed)
+    sayError(Unit.File + ": " + Unit.Reason);
+  if (Parsed->Interrupted)
+    return Interrupted;
+  return Parsed->NotAnalysed.empty() ? Clean : NotAllAnalysed;
+}
+
 int runModels(const Arguments &A) {
   if (A.Options.hasArg(OPT_validate))
     return validate(A.Names);
+  if (A.Options.hasArg(OPT_p) || A.Flags)
+    return recogniseIn(A);
   ModelSet Models = loadBuiltinModels();
   for (const std::string &File : A.Options.getAllArgValues(OPT_models_EQ))
     if (Error E = add(Models, File))

@@ -9,6 +9,7 @@
 #include "facts/Body.h"
 #include "facts/ClangCompat.h"
 #include "facts/Directives.h"
+#include "facts/Includes.h"
 #include "facts/Types.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
@@ -238,10 +239,13 @@ void Extractor::readFiles() {
       continue;
     Out.Files.push_back(Path);
     if (std::optional<llvm::StringRef> Text = SM.getBufferDataOrNone(File)) {
+      llvm::append_range(Out.Includes, includesIn(*Text));
       std::vector<SuppressionDirective> Found = directivesIn(*Text, Path);
       Out.Directives.insert(Out.Directives.end(), Found.begin(), Found.end());
     }
   }
+  llvm::sort(Out.Includes);
+  Out.Includes.erase(llvm::unique(Out.Includes), Out.Includes.end());
 }
 
 TranslationUnitFacts Extractor::run() {

@@ -184,6 +184,8 @@ struct TranslationUnitFacts {
   std::vector<Diagnostic> Errors;
   /// The user files that the unit read, the main file included.
   std::vector<std::string> Files;
+  /// The headers that these include, as they write them, sorted.
+  std::vector<std::string> Includes;
   /// For benchmarks: bodies that were parsed in user code and in all.
   unsigned BodiesAnalysed = 0, BodiesSkipped = 0;
 };

@@ -227,11 +227,12 @@ template <AnyConst<Diagnostic> T> void eachField(T &D, auto &&Do) {
 
 template <AnyConst<TranslationUnitFacts> T> void eachField(T &U, auto &&Do) {
   auto &[MainFile, Functions, Declarations, Types, Awaitables, Directives,
-         Errors, Files, BodiesAnalysed, BodiesSkipped] = U;
+         Errors, Files, Includes, BodiesAnalysed, BodiesSkipped] = U;
   Do("mainFile", MainFile), Do("functions", Functions);
   Do("declarations", Declarations), Do("types", Types);
   Do("awaitables", Awaitables);
   Do("directives", Directives), Do("errors", Errors), Do("files", Files);
+  Do("includes", Includes);
   Do("bodiesAnalysed", BodiesAnalysed), Do("bodiesSkipped", BodiesSkipped);
 }
 

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 using namespace async_tidy::test;
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -211,6 +212,17 @@ TEST(Output, TheOtherCommands) {
   ASSERT_TRUE(Page.is_array());
   EXPECT_THAT(Page[0]["text"], HasSubstr("# async-busy-wait"));
   EXPECT_THAT(P.tidy({"models"}).Output, HasSubstr("boost-asio"));
+  const std::string Loop = P.addUnit(
+      "loop.cpp", "#include <boost/asio.hpp>\n"
+                  "void f(boost::asio::io_context &c) { c.run(); }\n");
+  const Finished Used = P.tidy({"models", Loop, "--", "-std=c++20"});
+  EXPECT_EQ(Used.ExitCode, 0) << Used.Errors;
+  EXPECT_THAT(Used.Output,
+              AllOf(HasSubstr("boost-asio: "),
+                    HasSubstr("  used: 1 call, 0 coroutines, included by 1 "
+                              "unit; most: boost::asio::io_context::run\n"),
+                    HasSubstr("  known: `boost::asio::awaitable` is a task "),
+                    Not(HasSubstr("folly"))));
   EXPECT_THAT(P.tidy({"models", "--function", "usleep"}).Output,
               HasSubstr("posix.yaml:"));
   const Finished Why = P.tidy({"why", "run"});
