@@ -27,7 +27,7 @@ static bool runsAsync(const FunctionFacts &F, const Program &P,
                       unsigned Depth = 3) {
   const Context &In = P.context(F);
   if (In.isAsync())
-    return !In.Doubtful;
+    return true;
   return In.Kind == ContextKind::Plain && Depth != 0 &&
          llvm::any_of(P.callers(F), [&](const Site &S) {
            return S.In != &F && runsAsync(*S.In, P, Depth - 1);
@@ -188,6 +188,8 @@ static bool isPool(llvm::StringRef Member) {
 }
 
 static bool isLifetimeOf(const FunctionFacts &F) {
+  if (F.IsLambda)
+    return false;
   const llvm::StringRef Name = lastName(F.Name);
   return Name.starts_with("~") || Name == "operator=" ||
          Name == lastName(templateName(F.Class));

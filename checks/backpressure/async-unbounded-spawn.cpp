@@ -249,7 +249,48 @@ static void checkRanges(const FunctionFacts &F, const Program &P,
                    "many run at a time",
                Name);
     Out.because(std::move(Steps));
+    // What nobody knows may limit by itself.
+    if (!P.models().role(Role::StartsAll, Call))
+      Out.Shown = Level::Strict;
     weaken(P.context(F), Out);
+  }
+}
+
+/// A handler that accepts again by calling the function that handed it over,
+/// and starts what it was given.
+static void checkAcceptor(const FunctionFacts &F, const Program &P,
+                          FindingSink &Report) {
+  if (!F.IsLambda || F.IsCoroutine || F.Parent.empty())
+    return;
+  const FunctionFacts *Again = nullptr;
+  for (const CallSite &Call : F.Calls)
+    if (const FunctionFacts *G = P.callee(F, Call); G && G->Id == F.Parent)
+      Again = G;
+  if (!Again || llvm::none_of(Again->Calls, [&](const CallSite &Call) {
+        return saysOneOf(lastName(Call.CalleeName), {"accept"}) &&
+               llvm::any_of(Call.Arguments,
+                            [&](const Value &V) { return V.Callable == F.Id; });
+      }))
+    return;
+  for (const FunctionFacts *G : {&F, Again})
+    if (isLimited(*G, P, -1))
+      return;
+  static constexpr llvm::StringLiteral Words[] = {"start", "run",   "go",
+                                                  "serve", "spawn", "launch"};
+  for (unsigned I = 0; I != F.Calls.size(); ++I) {
+    const CallSite &Call = F.Calls[I];
+    if (Call.Kind != CallKind::Call || P.callee(F, Call) == Again ||
+        !(saysOneOf(lastName(Call.CalleeName), Words) || spawns(F, P, I)))
+      continue;
+    const std::string Name = nameOf(F, P, Call);
+    Finding &Out = Report(
+        Call.Where,
+        "nothing limits how many connections are accepted, and `" + Name +
+            "` called for each; count them, and stop accepting "
+            "for a while when there are enough",
+        Name);
+    Out.because({{Again->Where, "accepts again and again"}});
+    return;
   }
 }
 
@@ -259,6 +300,7 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
     return;
   checkLoops(F, P, Report);
   checkRanges(F, P, Report);
+  checkAcceptor(F, P, Report);
 }
 
 extern const Rule async_unbounded_spawn = {

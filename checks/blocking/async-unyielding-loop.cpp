@@ -33,23 +33,34 @@ static bool isSmall(const FunctionFacts &F, const Program &P, int L) {
   });
 }
 
-/// Does work that nobody here knows the length of: a function of the project
-/// that is no accessor.
+/// Does work that nobody here knows the length of.
 static bool works(const FunctionFacts &F, const Program &P,
                   const CallSite &Call) {
-  if (Call.Kind != CallKind::Call || Call.Implicit || Call.ByAwait ||
-      Call.Const || Call.CalleeName.empty())
-    return false;
+  const ModelSet &Models = P.models();
   const llvm::StringRef Name = Call.CalleeName;
-  const llvm::StringRef Class = templateName(F.Class);
-  // Its own, or a function of the same namespace.
-  const bool Own = (!Class.empty() && Name.starts_with(Class)) ||
-                   P.callee(F, Call) || !Name.contains("::");
-  if (!Own || lastName(Name).starts_with("operator") || P.models().knows(Name))
+  if (Call.Kind != CallKind::Call || Call.Implicit || Call.ByAwait ||
+      Call.Const || Name.empty() || Name.starts_with("std::") ||
+      lastName(Name).starts_with("operator") || Models.knows(Name) ||
+      Models.role(Role::Appends, Call) || Models.role(Role::Pops, Call))
     return false;
   if (const FunctionFacts *Callee = P.callee(F, Call))
     return !Callee->Loops.empty() && !Callee->IsCoroutine;
   return true;
+}
+
+/// The loop goes on until what it computes is beyond a threshold.
+static bool converges(const FunctionFacts &F, const Program &P, int L) {
+  return llvm::any_of(F.Comparisons, [&](const Comparison &C) {
+    if (C.Loop != L || !C.InLoopCondition || !C.Calls.empty())
+      return false;
+    // A local number counts; it is shared state, or a fraction, that work
+    // brings nearer.
+    return llvm::any_of(C.Reads, [&](llvm::StringRef R) {
+      const std::string Type = P.typeOf(F, R);
+      return R.contains('.') || R.starts_with("::") || Type == "double" ||
+             Type == "float";
+    });
+  });
 }
 
 /// How deep loops over what is not fixed are nested from \p L inwards.
@@ -67,7 +78,7 @@ static std::string reason(const FunctionFacts &F, const Program &P, int L) {
   if (depth(F, P, L) > 1 && !isSmall(F, P, L))
     return "nested loops over what others decide the size of";
   if (Here.What == Loop::Kind::RangeFor || Here.What == Loop::Kind::For ||
-      isSmall(F, P, L) || Here.Endless)
+      isSmall(F, P, L) || !converges(F, P, L))
     return "";
   for (const CallSite &Call : F.Calls)
     if (isInLoop(F, Call.Loop, L) && works(F, P, Call))

@@ -107,32 +107,40 @@ static bool isRaced(const FunctionFacts &F, const Program &P, unsigned Index) {
 }
 
 /// Before \p Until, or anywhere if that is -1, \p F sets a deadline on
-/// \p Object, or one that covers all that follows.
+/// \p Object or on \p Other, or one that covers all that follows.
 static bool isSet(const FunctionFacts &F, const Program &P,
-                  llvm::StringRef Object, int Until) {
+                  llvm::StringRef Object, int Until,
+                  llvm::StringRef Other = "") {
+  bool Set = false;
   for (unsigned I = 0; I != F.Calls.size(); ++I) {
     const CallSite &Call = F.Calls[I];
-    const RoleModel *M = P.models().role(Role::SetsDeadline, Call);
-    if (!M)
-      continue;
     const bool Before =
         Until < 0 || static_cast<int>(I) < Until ||
         (Call.Loop >= 0 && isInLoop(F, F.Calls[Until].Loop, Call.Loop));
     if (!Before)
       continue;
+    const RoleModel *M = P.models().role(Role::SetsDeadline, Call);
+    if (!M) {
+      // `expires_never` takes it back.
+      if (Until >= 0 && static_cast<int>(I) < Until &&
+          saysOneOf(lastName(Call.CalleeName), {"never"}) &&
+          isSame(objectOf(F, Call.Object), Object))
+        Set = false;
+      continue;
+    }
     if (!M->At) {
       // A combinator covers what it is given; a setter what follows.
-      if (Call.Discarded != CallSite::Discard::No &&
-          llvm::none_of(Call.Arguments,
-                        [&](const Value &V) { return isAwaitable(V.Type, P); }))
-        return true;
+      Set |= Call.Discarded != CallSite::Discard::No &&
+             llvm::none_of(Call.Arguments, [&](const Value &V) {
+               return isAwaitable(V.Type, P);
+             });
       continue;
     }
     if (const Value *V = valueAt(Call, *M->At))
-      if (isSame(objectOf(F, *V), Object))
-        return true;
+      Set |= isSame(objectOf(F, *V), Object) ||
+             (!Other.empty() && isSame(objectOf(F, *V), Other));
   }
-  return false;
+  return Set;
 }
 
 /// Lets time pass and then ends something.
@@ -236,9 +244,10 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
       continue;
     const Value *V = M->At ? valueAt(Call, *M->At) : nullptr;
     const std::string Object = V ? objectOf(F, *V) : "";
-    if (isRaced(F, P, I) || isSet(F, P, Object, static_cast<int>(I)) ||
-        isWatched(F, P) || isSetElsewhere(F, P, Object) ||
-        isCoveredByCallers(F, P, Object, 2))
+    const std::string By = V == &Call.Object ? "" : objectOf(F, Call.Object);
+    if (isRaced(F, P, I) || isSet(F, P, Object, static_cast<int>(I), By) ||
+        isSetElsewhere(F, P, By) || isWatched(F, P) ||
+        isSetElsewhere(F, P, Object) || isCoveredByCallers(F, P, Object, 2))
       continue;
     Finding &Out =
         Report(Call.Where,

@@ -8,6 +8,7 @@
 #include "rules/Bounds.h"
 #include "rules/Phrases.h"
 #include "rules/Rule.h"
+#include "llvm/ADT/BitVector.h"
 
 namespace async_tidy {
 namespace {
@@ -20,13 +21,16 @@ public:
 
   /// The operation that is tried again as soon as it has failed; null if there
   /// is none.
-  const CallSite *operation() const {
+  const CallSite *operation() {
     if (!mayBe())
       return nullptr;
     for (unsigned I = 0; I != F.Calls.size(); ++I) {
       const CallSite &Call = F.Calls[I];
-      if (isInLoop(F, Call.Loop, L) && isTry(I) &&
-          (throwsAndGoesRound(I) || failsAndGoesRound(I)))
+      if (!isInLoop(F, Call.Loop, L) || !isRepeated(Call))
+        continue;
+      begin(I);
+      if (isSkipped() ||
+          (isTry(Call) && (throwsAndGoesRound() || failsAndGoesRound())))
         return &Call;
     }
     return nullptr;
@@ -34,26 +38,29 @@ public:
 
 private:
   bool mayBe() const;
-  bool isTry(unsigned Call) const;
+  bool isRepeated(const CallSite &Call) const;
+  bool isTry(const CallSite &Call) const;
+  void begin(unsigned Call);
   bool isBarrier(int Block) const;
   bool isInside(int Block) const;
-  bool throwsAndGoesRound(unsigned Call) const;
-  bool failsAndGoesRound(unsigned Call) const;
-  bool goesRound(int From, unsigned Call) const;
-  bool endsWell(unsigned Call) const;
-  /// The last call that an await of \p Call makes.
-  int resumeOf(unsigned Call) const {
-    for (const Suspension &S : F.Suspensions)
-      if (S.Call == static_cast<int>(Call))
-        return S.Resume;
-    return -1;
-  }
-  bool isResultOf(const Branch &B, unsigned Call) const;
+  bool throwsAndGoesRound() const;
+  bool failsAndGoesRound() const;
+  bool isSkipped() const;
+  bool goesRound(int From) const;
+  bool endsWell() const;
+  bool isResult(const Branch &B) const;
+  bool saysError(const Branch &B) const;
+  std::optional<bool> isGoodIfTrue(const Branch &B) const;
+  std::optional<std::pair<int, int>> wellAndBadly(const Block &B) const;
+  llvm::BitVector ahead(int From) const;
 
   const FunctionFacts &F;
   const Program &P;
   int L;
   FlowOf Flow;
+  // Of the call that is looked at.
+  int Call = -1, At = -1, Resume = -1;
+  std::vector<ObjectPath> Kept, Errors;
 };
 
 } // namespace
@@ -61,8 +68,9 @@ private:
 /// No number of tries ends it, nor a list of things to try.
 bool Tries::mayBe() const {
   const Loop &Here = F.Loops[L];
-  if (Here.What == Loop::Kind::RangeFor)
+  if (Here.What == Loop::Kind::RangeFor || F.Flow.empty())
     return false;
+  auto Counts = [&](const ObjectPath &R) { return isInteger(P.typeOf(F, R)); };
   for (const Comparison &C : F.Comparisons)
     if (isInLoop(F, C.Loop, L)) {
       // A deadline alone bounds no number.
@@ -75,34 +83,85 @@ bool Tries::mayBe() const {
           llvm::any_of(C.Reads, [&](const ObjectPath &R) {
             return isTimeType(P.typeOf(F, R));
           });
-      const bool Counts = llvm::any_of(C.Reads, [&](const ObjectPath &R) {
-        return isInteger(P.typeOf(F, R));
-      });
-      if (!Time && (Counts || C.Constant))
+      if (!Time && (llvm::any_of(C.Reads, Counts) || C.Constant))
         return false;
     }
-  // `while (tries--)`.
-  if (llvm::any_of(Here.Reads, [&](const ObjectPath &R) {
-        return isInteger(P.typeOf(F, R));
-      }))
+  // `while (tries--)`, `if (--left == 0)`.
+  if (llvm::any_of(Here.Reads, Counts) ||
+      llvm::any_of(F.Flow,
+                   [&](const Block &B) {
+                     return B.Test && !B.Test->Equals.empty() &&
+                            B.Test->Call < 0 &&
+                            (B.Test->Path.empty() || Counts(B.Test->Path));
+                   }) ||
+      testsForNumber(F, P, L))
     return false;
-  return !testsForNumber(F, P, L);
+  // Each turn takes the next candidate.
+  static constexpr llvm::StringLiteral Takes[] = {"pop", "erase", "remove",
+                                                  "rotate", "take"};
+  return llvm::none_of(F.Calls, [&](const CallSite &C) {
+    return isInLoop(F, C.Loop, L) && !C.Awaited &&
+           saysOneOf(lastName(C.CalleeName), Takes);
+  });
 }
 
-/// Something that is done again when it has failed; not the wait for the next
-/// thing.
-bool Tries::isTry(unsigned Index) const {
-  const CallSite &Call = F.Calls[Index];
-  if (Call.Kind != CallKind::Call || Call.ByAwait ||
-      !(Call.Awaited || P.suspendsStackful(F, Call)))
+/// An operation that may fail again; not the wait for something to happen.
+bool Tries::isRepeated(const CallSite &C) const {
+  if (C.Kind != CallKind::Call || C.ByAwait ||
+      !(C.Awaited || P.suspendsStackful(F, C)))
     return false;
+  static constexpr llvm::StringLiteral Waits[] = {
+      "wait", "sleep",   "yield",   "delay", "timer",    "receive",
+      "recv", "pop",     "dequeue", "take",  "event",    "events",
+      "lock", "acquire", "join",    "poll",  "schedule", "after"};
+  return !saysOneOf(lastName(C.CalleeName), Waits) &&
+         !P.models().role(Role::Pops, C) && !delays(F, P, C, 2);
+}
+
+/// Something that is done again when it has failed; not the next thing.
+bool Tries::isTry(const CallSite &C) const {
   static constexpr llvm::StringLiteral Next[] = {
-      "next",   "receive",  "recv",    "pop",     "dequeue", "accept",
-      "wait",   "poll",     "take",    "join",    "sleep",   "yield",
-      "delay",  "schedule", "timer",   "getline", "line",    "consume",
-      "events", "event",    "message", "lock",    "acquire"};
-  return !saysOneOf(lastName(Call.CalleeName), Next) &&
-         !P.models().role(Role::Pops, Call) && !delays(F, P, Call, 2);
+      "next", "accept", "getline", "line", "consume", "message", "step"};
+  return !saysOneOf(lastName(C.CalleeName), Next);
+}
+
+/// Finds where the call \p Index leaves its result, and its error.
+void Tries::begin(unsigned Index) {
+  Call = static_cast<int>(Index);
+  At = Flow.ofCall(Call);
+  Resume = -1;
+  Kept.clear();
+  Errors.clear();
+  for (const Suspension &S : F.Suspensions)
+    if (S.Call == Call)
+      Resume = S.Resume;
+  auto Keep = [&](const ObjectPath &Path) {
+    if (!Path.empty() && Path.front() != '#' && Path != "this")
+      Kept.push_back(Path);
+  };
+  for (int C : {Call, Resume})
+    for (unsigned Steps = 0; C >= 0 && Steps != 3; ++Steps) {
+      Keep(F.Calls[C].Result);
+      const int Next = F.Calls[C].Consumer;
+      if (Next < 0 || Next == C)
+        break;
+      // `reply.reset(co_await get())`.
+      if (C != Call || Resume < 0)
+        if (!F.Calls[Next].ByAwait)
+          Keep(F.Calls[Next].Object.Path);
+      C = Next;
+    }
+  // `redirect_error(token, ec)`.
+  auto Look = [&](const CallSite &C) {
+    for (const Value &V : C.Arguments)
+      if (llvm::StringRef(V.Type).contains("error_code") && !V.Path.empty() &&
+          V.Path.front() != '#')
+        Errors.push_back(V.Path);
+  };
+  Look(F.Calls[Call]);
+  for (const Value &V : F.Calls[Call].Arguments)
+    if (V.Call >= 0)
+      Look(F.Calls[V.Call]);
 }
 
 /// A pause lies in the block.
@@ -127,100 +186,214 @@ bool Tries::isInside(int B) const {
 
 /// From \p From control comes to the call again, within the loop and without a
 /// pause.
-bool Tries::goesRound(int From, unsigned Call) const {
-  const int At = Flow.ofCall(static_cast<int>(Call));
+bool Tries::goesRound(int From) const {
   return At >= 0 && From >= 0 && Flow.reaches(From, At, [&](int B) {
     return B != At && (isBarrier(B) || !isInside(B));
   });
 }
 
+/// \p B tests what the call gives.
+bool Tries::isResult(const Branch &B) const {
+  if (B.Call >= 0 && (B.Call == Resume || B.Call == Call))
+    return true;
+  const ObjectPath &Path = B.Call >= 0 ? F.Calls[B.Call].Object.Path : B.Path;
+  auto Within = [&](const ObjectPath &P) { return isWithin(Path, P); };
+  return llvm::any_of(Kept, Within) || llvm::any_of(Errors, Within);
+}
+
+/// It is an error that is tested, and not a success.
+bool Tries::saysError(const Branch &B) const {
+  static constexpr llvm::StringLiteral Bad[] = {"error",     "failed", "fail",
+                                                "exception", "err",    "ec"};
+  if (B.Call >= 0) {
+    const CallSite &Asked = F.Calls[B.Call];
+    const llvm::StringRef Name = Asked.CalleeName;
+    return saysOneOf(lastName(Name), Bad) ||
+           Name.contains("error_code::operator") ||
+           templateName(Asked.ResultType).ends_with("error_code");
+  }
+  const llvm::StringRef Path = B.Path;
+  return saysOneOf(Path.drop_front(Path.rfind('.') + 1), Bad) ||
+         llvm::StringRef(P.typeOf(F, Path)).contains("error_code");
+}
+
+/// Whether the call has succeeded if the test \p B holds; none if nobody can
+/// tell.
+std::optional<bool> Tries::isGoodIfTrue(const Branch &B) const {
+  if (B.Equals.empty())
+    return !saysError(B);
+  static constexpr llvm::StringLiteral Good[] = {"ok", "success", "done",
+                                                 "ready", "connected"};
+  const llvm::StringRef Name = lastName(B.Equals);
+  if (saysOneOf(Name, Good) ||
+      (saysOneOf(Name, {"no"}) && saysOneOf(Name, {"error"})))
+    return true;
+  return std::nullopt;
+}
+
+/// Where \p B leads if the call has succeeded, and if not; none if it does not
+/// ask.
+std::optional<std::pair<int, int>> Tries::wellAndBadly(const Block &B) const {
+  if (!B.Test || B.Successors.size() != 2 || !isResult(*B.Test))
+    return std::nullopt;
+  const std::optional<bool> Good = isGoodIfTrue(*B.Test);
+  if (!Good)
+    return std::nullopt;
+  const unsigned Well = *Good == !B.Test->Negated ? 0 : 1;
+  return std::pair(B.Successors[Well], B.Successors[1 - Well]);
+}
+
 /// Once it has succeeded, the loop is over.
-bool Tries::endsWell(unsigned Call) const {
-  const int At = Flow.ofCall(static_cast<int>(Call));
-  const int Resume = resumeOf(Call);
+bool Tries::endsWell() const {
   const int After = Resume >= 0 ? Flow.ofCall(Resume) : At;
   if (After < 0)
     return false;
-  auto IsHandler = [&](int B) {
-    return llvm::any_of(F.Flow, [&](const Block &Some) {
-      return llvm::any_of(Some.Events, [&](const Event &E) {
-        return llvm::is_contained(E.Handlers, static_cast<unsigned>(B));
-      });
-    });
+  llvm::BitVector Handlers(F.Flow.size()), Seen(F.Flow.size());
+  for (const Block &B : F.Flow)
+    for (const Event &E : B.Events)
+      for (unsigned H : E.Handlers)
+        Handlers.set(H);
+  std::vector<int> Work;
+  auto Follow = [&](int B) {
+    if (const auto Ways = wellAndBadly(F.Flow[B]))
+      Work.push_back(Ways->first);
+    else
+      Work.insert(Work.end(), F.Flow[B].Successors.begin(),
+                  F.Flow[B].Successors.end());
   };
-  for (int Next : F.Flow[After].Successors)
-    if (Flow.reaches(Next, At,
-                     [&](int B) { return IsHandler(B) || !isInside(B); }))
+  Follow(After);
+  while (!Work.empty()) {
+    const int B = Work.back();
+    Work.pop_back();
+    if (B == At)
       return false;
+    if (B < 0 || static_cast<size_t>(B) >= F.Flow.size() || Seen.test(B) ||
+        Handlers.test(B) || !isInside(B))
+      continue;
+    Seen.set(B);
+    Follow(B);
+  }
   return true;
 }
 
 /// A handler in the loop takes the failure and lets the loop go on.
-bool Tries::throwsAndGoesRound(unsigned Index) const {
-  const CallSite &Call = F.Calls[Index];
-  for (int T = Call.Try; T >= 0; T = F.Tries[T].Outer) {
+bool Tries::throwsAndGoesRound() const {
+  for (int T = F.Calls[Call].Try; T >= 0; T = F.Tries[T].Outer) {
     if (!isInLoop(F, F.Tries[T].Loop, L))
       return false;
     for (const Block &B : F.Flow)
       for (const Event &E : B.Events)
         if (E.What == Event::Kind::Try && E.Index == static_cast<unsigned>(T))
           for (unsigned H : E.Handlers)
-            if (goesRound(static_cast<int>(H), Index))
-              return endsWell(Index);
+            if (goesRound(static_cast<int>(H)))
+              return endsWell();
   }
   return false;
-}
-
-/// \p B tests what the await of \p Call gives.
-bool Tries::isResultOf(const Branch &B, unsigned Call) const {
-  const int Resume = resumeOf(Call);
-  if (B.Call >= 0 && (B.Call == Resume || B.Call == static_cast<int>(Call)))
-    return true;
-  // `if (!ec)`, `if (result.has_value())`: of the local that it was kept in.
-  const ObjectPath &Kept = Resume >= 0 && !F.Calls[Resume].Result.empty()
-                               ? F.Calls[Resume].Result
-                               : F.Calls[Call].Result;
-  if (Kept.empty() || Kept.front() == '#')
-    return false;
-  if (B.Call >= 0)
-    return F.Calls[B.Call].Object.Path == Kept;
-  return B.Path == Kept;
 }
 
 /// The result says that it has failed, and the loop goes on; a good one ends
 /// it.
-bool Tries::failsAndGoesRound(unsigned Index) const {
-  const int At = Flow.ofCall(static_cast<int>(Index));
-  for (const Block &B : F.Flow) {
-    if (!B.Test || B.Successors.size() != 2 || !isResultOf(*B.Test, Index))
+bool Tries::failsAndGoesRound() const {
+  return llvm::any_of(F.Flow, [&](const Block &B) {
+    const auto Ways = wellAndBadly(B);
+    return Ways && goesRound(Ways->second) && endsWell();
+  });
+}
+
+/// The blocks to which control comes from \p From before it comes to the call.
+llvm::BitVector Tries::ahead(int From) const {
+  llvm::BitVector Seen(F.Flow.size());
+  std::vector<int> Work{From};
+  while (!Work.empty()) {
+    const int B = Work.back();
+    Work.pop_back();
+    if (B < 0 || static_cast<size_t>(B) >= F.Flow.size() || Seen.test(B) ||
+        B == At)
       continue;
-    const Branch &Test = *B.Test;
-    bool Good = true; // it is good if the test holds
-    if (!Test.Equals.empty()) {
-      static constexpr llvm::StringLiteral Words[] = {
-          "ok", "success", "done", "ready", "connected", "none", "true"};
-      if (!saysOneOf(lastName(Test.Equals), Words) && Test.Equals != "0")
-        continue;
-    } else if (Test.Call >= 0) {
-      const CallSite &Asked = F.Calls[Test.Call];
-      const llvm::StringRef Name = lastName(Asked.CalleeName);
-      static constexpr llvm::StringLiteral Bad[] = {"error", "failed", "fail",
-                                                    "exception", "err"};
-      Good = !saysOneOf(Name, Bad) &&
-             !llvm::StringRef(Asked.CalleeName).contains("error_code");
-      if (templateName(Asked.ResultType).ends_with("error_code"))
-        Good = false;
-    } else if (llvm::StringRef(P.typeOf(F, Test.Path)).contains("error_code")) {
-      Good = false;
-    }
-    const unsigned IfGood = Good == !Test.Negated ? 0 : 1;
-    const int Well = B.Successors[IfGood], Badly = B.Successors[1 - IfGood];
-    const bool Ends =
-        !Flow.reaches(Well, At, [&](int Block) { return !isInside(Block); });
-    if (Ends && goesRound(Badly, Index))
-      return true;
+    Seen.set(B);
+    Work.insert(Work.end(), F.Flow[B].Successors.begin(),
+                F.Flow[B].Successors.end());
   }
-  return false;
+  return Seen;
+}
+
+/// The result is called an error, and then the work is left out, and the pause:
+/// `if (ec) continue;`.
+bool Tries::isSkipped() const {
+  return llvm::any_of(F.Flow, [&](const Block &B) {
+    const auto Ways = wellAndBadly(B);
+    static constexpr llvm::StringLiteral Names[] = {"ok", "success"};
+    if (!Ways ||
+        !(saysError(*B.Test) ||
+          saysOneOf(llvm::StringRef(B.Test->Path)
+                        .drop_front(B.Test->Path.rfind('.') + 1),
+                    Names)) ||
+        (B.Test->Call < 0 && B.Test->Path.empty()))
+      return false;
+    const llvm::BitVector Well = ahead(Ways->first),
+                          Badly = ahead(Ways->second);
+    bool LeavesOut = false;
+    for (unsigned I = 0; I != F.Calls.size(); ++I) {
+      const CallSite &C = F.Calls[I];
+      const int In = Flow.ofCall(static_cast<int>(I));
+      if (In < 0 || C.Kind != CallKind::Call || C.Implicit)
+        continue;
+      LeavesOut |= isInLoop(F, C.Loop, L) && Well.test(In) && !Badly.test(In);
+    }
+    // Nothing else is waited for on the way round.
+    return LeavesOut && Flow.reaches(Ways->second, At, [&](int Block) {
+      return Block != At &&
+             (isBarrier(Block) || !isInside(Block) ||
+              llvm::any_of(F.Flow[Block].Events, [](const Event &E) {
+                return E.What == Event::Kind::Suspend;
+              }));
+    });
+  });
+}
+
+/// The function that handed \p F over as a handler and that \p F calls again as
+/// soon as it is told of an error; null if it does not.
+static const CallSite *callsAgain(const FunctionFacts &F, const Program &P) {
+  if (!F.IsLambda || F.IsCoroutine || F.Parent.empty())
+    return nullptr;
+  const auto Error = llvm::find_if(F.Parameters, [](const Parameter &A) {
+    return llvm::StringRef(A.Type).contains("error_code");
+  });
+  if (Error == F.Parameters.end() ||
+      !llvm::all_of(F.Comparisons,
+                    [](const Comparison &C) { return C.Reads.empty(); }))
+    return nullptr;
+  const FlowOf Flow(F);
+  auto Waits = [&](int B) {
+    return llvm::any_of(F.Flow[B].Events, [&](const Event &E) {
+      return E.What == Event::Kind::Call && delays(F, P, F.Calls[E.Index], 1);
+    });
+  };
+  for (unsigned I = 0; I != F.Calls.size(); ++I) {
+    const FunctionFacts *Again = P.callee(F, F.Calls[I]);
+    if (!Again || Again->Id != F.Parent || Again->Loops.size() != 0)
+      continue;
+    // What was handed over waits for nothing before it fails.
+    const bool Timer = llvm::any_of(Again->Calls, [&](const CallSite &C) {
+      return delays(*Again, P, C, 1);
+    });
+    const int Here = Flow.ofCall(static_cast<int>(I));
+    if (Timer || Here < 0)
+      continue;
+    for (const Block &B : F.Flow) {
+      if (!B.Test || B.Successors.size() != 2)
+        continue;
+      const ObjectPath &Asked =
+          B.Test->Call >= 0 ? F.Calls[B.Test->Call].Object.Path : B.Test->Path;
+      if (Asked != Error->Name || !B.Test->Equals.empty())
+        continue;
+      const unsigned Bad = B.Test->Negated ? 1 : 0;
+      if (Flow.reaches(B.Successors[Bad], Here, Waits) &&
+          !Flow.reaches(B.Successors[1 - Bad], Here, [](int) { return false; }))
+        return &F.Calls[I];
+    }
+  }
+  return nullptr;
 }
 
 static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
@@ -228,6 +401,17 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
   const Context &In = P.context(F);
   if (!In.isAsync())
     return;
+  if (const CallSite *Again = callsAgain(F, P)) {
+    Finding &Out =
+        Report(Again->Where,
+               whoRuns(F, In) + " calls `" + Again->CalleeName +
+                   "` again as soon as it is told of an error, any number of "
+                   "times; wait before, longer each time, or count the tries",
+               Again->CalleeName);
+    Out.because({{In.HandedOver, "handed over here"}});
+    if (!In.HandedOver.isValid())
+      Out.Steps.clear();
+  }
   for (int L = 0; L != static_cast<int>(F.Loops.size()); ++L) {
     const CallSite *Tried = Tries(F, P, L).operation();
     if (!Tried)

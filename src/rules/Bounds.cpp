@@ -172,7 +172,7 @@ bool isLimited(const FunctionFacts &F, const Program &P, int L) {
          llvm::any_of(F.Comparisons,
                       [&](const Comparison &C) {
                         // Its own condition is about its input.
-                        return isInLoop(F, C.Loop, L) &&
+                        return (L < 0 || isInLoop(F, C.Loop, L)) &&
                                !(C.Loop == L && C.InLoopCondition) &&
                                comparesWithLimit(F, P, C);
                       }) ||
@@ -229,6 +229,11 @@ bool isFixed(const FunctionFacts &F, const Program &P, int L) {
 bool delays(const FunctionFacts &F, const Program &P, const CallSite &Call,
             unsigned Depth) {
   if (Call.Kind != CallKind::Call || Call.ByAwait)
+    return false;
+  // A delay of zero is none.
+  if (llvm::any_of(Call.Arguments, [](const Value &V) {
+        return isTimeType(V.Type) && V.Constant == 0;
+      }))
     return false;
   const llvm::StringRef Name = lastName(Call.CalleeName);
   static constexpr llvm::StringLiteral Words[] = {

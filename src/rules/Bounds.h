@@ -41,7 +41,7 @@ bool comparesWithLimit(const FunctionFacts &F, const Program &P,
                        const Comparison &C);
 /// A `if (n == 16)` in the loop \p L, or anywhere if it is -1.
 bool testsForNumber(const FunctionFacts &F, const Program &P, int L);
-/// The loop \p L asks, between two of its turns, whether it is enough.
+/// The loop \p L, or the whole body if it is -1, asks whether it is enough.
 bool isLimited(const FunctionFacts &F, const Program &P, int L);
 /// The loop goes round a number of times that its input does not decide: a
 /// constant, a number of workers, a fixed array.
