@@ -43,6 +43,7 @@ private:
   void begin(unsigned Call);
   bool isBarrier(int Block) const;
   bool isInside(int Block) const;
+  bool mayGiveUp(int Try, unsigned H, int Block) const;
   bool throwsAndGoesRound() const;
   bool failsAndGoesRound() const;
   bool isSkipped() const;
@@ -83,7 +84,8 @@ bool Tries::mayBe() const {
           llvm::any_of(C.Reads, [&](const ObjectPath &R) {
             return isTimeType(P.typeOf(F, R));
           });
-      if (!Time && (llvm::any_of(C.Reads, Counts) || C.Constant))
+      if (!Time &&
+          (llvm::any_of(C.Reads, Counts) || (C.Constant && C.Names.empty())))
         return false;
     }
   // `while (tries--)`, `if (--left == 0)`.
@@ -198,7 +200,19 @@ bool Tries::isResult(const Branch &B) const {
     return true;
   const ObjectPath &Path = B.Call >= 0 ? F.Calls[B.Call].Object.Path : B.Path;
   auto Within = [&](const ObjectPath &P) { return isWithin(Path, P); };
-  return llvm::any_of(Kept, Within) || llvm::any_of(Errors, Within);
+  if (llvm::any_of(Errors, Within))
+    return true;
+  if (llvm::none_of(Kept, Within))
+    return false;
+  // `page.last` is about something else.
+  static constexpr llvm::StringLiteral Success[] = {
+      "ok",   "success",   "succeeded", "good", "valid",
+      "done", "connected", "value",     "bool"};
+  const llvm::StringRef Member =
+      B.Call >= 0 ? lastName(F.Calls[B.Call].CalleeName)
+                  : llvm::StringRef(Path).drop_front(Path.rfind('.') + 1);
+  return (B.Call < 0 && llvm::is_contained(Kept, Path)) || saysError(B) ||
+         saysOneOf(Member, Success) || !B.Equals.empty();
 }
 
 /// It is an error that is tested, and not a success.
@@ -276,6 +290,20 @@ bool Tries::endsWell() const {
   return true;
 }
 
+/// The handler \p H of \p Try throws or leaves if something holds that facts
+/// do not tell: `if (--left == 0) throw;`.
+bool Tries::mayGiveUp(int Try, unsigned H, int Block) const {
+  if (H >= F.Tries[Try].Handlers.size())
+    return false;
+  const Handler &Here = F.Handlers[F.Tries[Try].Handlers[H]];
+  if (!Here.Throws && !Here.Leaves)
+    return false;
+  const llvm::BitVector Ahead = ahead(Block);
+  return llvm::any_of(Ahead.set_bits(), [&](unsigned B) {
+    return F.Flow[B].Successors.size() == 2 && !F.Flow[B].Test;
+  });
+}
+
 /// A handler in the loop takes the failure and lets the loop go on.
 bool Tries::throwsAndGoesRound() const {
   for (int T = F.Calls[Call].Try; T >= 0; T = F.Tries[T].Outer) {
@@ -284,8 +312,9 @@ bool Tries::throwsAndGoesRound() const {
     for (const Block &B : F.Flow)
       for (const Event &E : B.Events)
         if (E.What == Event::Kind::Try && E.Index == static_cast<unsigned>(T))
-          for (unsigned H : E.Handlers)
-            if (goesRound(static_cast<int>(H)))
+          for (unsigned H = 0; H != E.Handlers.size(); ++H)
+            if (goesRound(static_cast<int>(E.Handlers[H])) &&
+                !mayGiveUp(T, H, static_cast<int>(E.Handlers[H])))
               return endsWell();
   }
   return false;
