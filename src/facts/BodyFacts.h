@@ -55,7 +55,7 @@ struct Value {
   /// The constants and global objects that the expression names, macros
   /// included (`O_RDONLY`, `MSG_DONTWAIT`, `std::cin`), qualified.
   std::vector<std::string> Names;
-  /// The value of a constant integer, or of a constant class object that holds
+  /// The value of a constant whole number, or of a constant class object that holds
   /// exactly one number (`std::chrono::seconds(0)` is 0).
   std::optional<int64_t> Constant;
   ObjectPath Path;

@@ -158,13 +158,19 @@ void ValueReader::names(const Expr *E, std::vector<std::string> &Out,
 static std::optional<int64_t> onlyNumber(const APValue &V) {
   if (V.isInt())
     return V.getInt().getExtValue();
+  if (V.isFloat()) { // a number of seconds
+    llvm::APSInt Whole(64, /*isUnsigned=*/false);
+    bool Exact = false;
+    V.getFloat().convertToInteger(Whole, llvm::APFloat::rmTowardZero, &Exact);
+    return Exact ? std::optional(Whole.getExtValue()) : std::nullopt;
+  }
   if (V.isStruct() && V.getStructNumBases() == 0 && V.getStructNumFields() == 1)
     return onlyNumber(V.getStructField(0));
   return std::nullopt;
 }
 
 static bool holdsOneNumber(QualType T, unsigned Depth = 3) {
-  if (T->isIntegralOrEnumerationType())
+  if (T->isIntegralOrEnumerationType() || T->isRealFloatingType())
     return true;
   const CXXRecordDecl *R = compat::recordOf(T);
   if (!R || Depth == 0 || !R->hasDefinition() || !R->isLiteral() ||

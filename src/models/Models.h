@@ -238,6 +238,8 @@ enum class Role {
   Pushes,
   Pops,
   Sizes,
+  Appends,
+  Empties,
   // Cancellation
   CancellationType,
   CancellationTest,

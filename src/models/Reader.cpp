@@ -165,7 +165,11 @@ static bool isLastName(llvm::StringRef S) {
 static llvm::StringRef mistakeIn(llvm::StringRef Name, NameKind Kind) {
   if (Name.starts_with("::"))
     return "is written without leading `::`";
-  const size_t Operator = Name.find("operator");
+  // Not that of a namespace `awaitable_operators`.
+  const size_t Inner = Name.find("::operator");
+  const size_t Operator = Inner != llvm::StringRef::npos ? Inner + 2
+                          : Name.starts_with("operator") ? 0
+                                                         : Inner;
   if (Name.take_front(Operator).contains('<'))
     return "is written without template arguments";
   if (Kind != NameKind::Member && Operator == llvm::StringRef::npos &&

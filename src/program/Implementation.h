@@ -155,7 +155,12 @@ struct Program::Implementation {
   /// Those that any unit sets.
   std::set<std::pair<const ModeModel *, std::string>> AnyModes;
 
+  /// Calls on members and globals that models give a role of queues, or that
+  /// move one as a whole, by \ref Program::memberName.
+  llvm::StringMap<std::vector<Site>> Takers, Touches;
+
   void link();
+  void findMembers(const Program &P);
   void findModes();
   void findChanges();
   void resolveCalls();

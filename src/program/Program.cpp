@@ -219,6 +219,7 @@ Program::Program(std::vector<TranslationUnitFacts> Units,
   Impl->findExcuses();
   Impl->summarise();
   Impl->findLocks();
+  Impl->findMembers(*this);
   for (Node &N : Impl->Nodes)
     N.Late = findLateUses(*this, *N.Facts);
 }

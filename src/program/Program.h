@@ -98,6 +98,12 @@ struct LateUse {
   int Suspension, Call;
 };
 
+/// A call, and the function in which it stands.
+struct Site {
+  const FunctionFacts *In = nullptr;
+  unsigned Call = 0;
+};
+
 class Program {
 public:
   /// Links \p Units and works out contexts, summaries and locks. The order of
@@ -148,6 +154,22 @@ public:
   /// The definition that \p Call of \p F enters; null if it is not known.
   const FunctionFacts *callee(const FunctionFacts &F,
                               const CallSite &Call) const;
+  /// The calls that may enter \p F.
+  std::vector<Site> callers(const FunctionFacts &F) const;
+
+  /// What \p Path of \p F names in every function: the class and its member
+  /// (`session::queue_`), or a global (`::queue`). Empty for a local.
+  std::string memberName(const FunctionFacts &F, llvm::StringRef Path) const;
+  /// The type of \p Path of \p F, empty if it cannot be told.
+  std::string typeOf(const FunctionFacts &F, llvm::StringRef Path) const;
+  /// What is known of the class \p Type; null if it is a library's.
+  const TypeFacts *type(llvm::StringRef Type) const;
+  /// The calls that take something out of the member or global \p Member, or
+  /// all of it: those of models, and moves.
+  llvm::ArrayRef<Site> takers(llvm::StringRef Member) const;
+  /// The calls by which anybody does \p What to the member \p Member.
+  std::vector<Site> sitesOf(llvm::StringRef Member, Role What) const;
+
   /// What to use in \p F instead of \p Leaf: a noun phrase, or empty.
   std::string replacement(const FunctionFacts &F,
                           const BlockingModel &Leaf) const;

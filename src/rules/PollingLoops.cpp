@@ -40,8 +40,7 @@ static bool isTime(const Value &V) {
          Type == "std::chrono::time_point";
 }
 
-/// `maybe_yield`, `sleepFor`: what is called so lets time pass.
-static bool soundsLikePause(const CallSite &Call) {
+bool soundsLikePause(const CallSite &Call) {
   llvm::StringRef Name = Call.CalleeName;
   Name = Name.drop_front(Name.contains("::") ? Name.rfind("::") + 2 : 0);
   for (llvm::StringRef Prefix : Prefixes)

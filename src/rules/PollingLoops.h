@@ -24,6 +24,9 @@ struct PollingLoop {
   bool Suspends = false;           ///< and its thread serves others meanwhile
 };
 
+/// `maybe_yield`, `sleepFor`: what is called so lets time pass, whosever it is.
+bool soundsLikePause(const CallSite &Call);
+
 /// Looks at the loops of one function.
 class PollingLoops {
 public:

@@ -26,7 +26,9 @@
     template <class B, class T>                                                \
     auto async_write_some_at(unsigned long, const B &, T &&);                  \
   };                                                                           \
-  template <class E, class T> auto bind_immediate_executor(const E &, T &&);
+  template <class E, class T> auto bind_immediate_executor(const E &, T &&);   \
+  template <class D, class T> auto cancel_after(const D &, T &&);              \
+  template <class P, class T> auto cancel_at(const P &, T &&);
 
 namespace boost::asio {
 ASIO_OTHER_DECLARATIONS

@@ -2,6 +2,21 @@
 #pragma once
 #include <async_simple/_mock.h>
 
+// What bounds work, and time.
+namespace async_simple::coro {
+template <class T>
+Lazy<std::vector<T>> collectAll(std::vector<Lazy<T>>&& ts);
+template <class T>
+Lazy<std::vector<T>> collectAllPara(std::vector<Lazy<T>>&& ts);
+template <std::size_t Max>
+class CountingSemaphore {
+ public:
+  explicit CountingSemaphore(std::size_t n);
+  Lazy<void> acquire();
+  Lazy<void> release();
+};
+}  // namespace async_simple::coro
+
 namespace async_simple {
 class Executor {
  public:

@@ -64,5 +64,13 @@ class wait_group {
   promise<void> wait();
   std::size_t size() const;
 };
+template <class... P>
+mock_detail::awaiter<int> race(P&&... p);
+template <class... P>
+mock_detail::awaiter<int> left_race(P&&... p);
+template <class R>
+mock_detail::awaiter<int> join(R&& r);
+template <class R>
+mock_detail::awaiter<int> gather(R&& r);
 mock_detail::awaiter<void> sleep_for(std::chrono::milliseconds d);  // cancellable
 }  // namespace boost::cobalt

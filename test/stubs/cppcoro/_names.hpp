@@ -2,6 +2,12 @@
 #pragma once
 #include <cppcoro/_mock.hpp>
 
+// What bounds work, and time.
+namespace cppcoro {
+template <class T>
+task<void> when_all_ready(std::vector<task<T>> ts);
+}  // namespace cppcoro
+
 namespace cppcoro {
 template <class T = void>
 class [[nodiscard]] shared_task {

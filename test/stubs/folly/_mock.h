@@ -82,6 +82,7 @@ class [[nodiscard]] SemiFuture {
   template <class F>
   SemiFuture<T> deferEnsure(F&& f) &&;
   bool isReady() const;
+  SemiFuture<T> within(std::chrono::milliseconds d) &&;
   mock_detail::awaiter<T> operator co_await() && noexcept;
 };
 template <class T>
@@ -111,6 +112,7 @@ class [[nodiscard]] Future {
   Future<T> via(Executor::KeepAlive<> ex) &&;
   bool isReady() const;
   SemiFuture<T> semi() &&;
+  Future<T> within(std::chrono::milliseconds d) &&;
   mock_detail::awaiter<T> operator co_await() && noexcept;
 };
 

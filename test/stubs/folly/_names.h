@@ -2,6 +2,26 @@
 #pragma once
 #include <folly/_mock.h>
 
+// What bounds work, and time.
+namespace folly {
+template <class T, bool SP, bool SC, bool MayBlock>
+class UnboundedQueue {
+ public:
+  void enqueue(T&& v);
+  void dequeue(T& v);
+  bool try_dequeue(T& v);
+  std::size_t size() const noexcept;
+};
+template <class T>
+SemiFuture<T> collectAll(std::vector<Future<T>> fs);
+namespace coro {
+template <class T>
+Task<std::vector<Try<T>>> collectAllTryRange(std::vector<Task<T>> ts);
+template <class... Ts>
+Task<int> collectAny(Task<Ts>... ts);
+}  // namespace coro
+}  // namespace folly
+
 namespace folly {
 namespace detail {
 template <class F, bool InvokeNoexcept>
@@ -305,6 +325,7 @@ class Baton {
 class Semaphore {
  public:
   void wait();
+  coro::Task<void> co_wait();
   void signal();
 };
 class TimedMutex {

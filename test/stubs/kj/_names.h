@@ -2,6 +2,36 @@
 #pragma once
 #include <kj/async.h>
 
+// What bounds work, and time.
+namespace kj {
+template <class T>
+Promise<void> joinPromises(std::vector<Promise<T>>&& ps);
+template <class T>
+Promise<void> joinPromisesFailFast(std::vector<Promise<T>>&& ps);
+template <class T>
+class ProducerConsumerQueue {
+ public:
+  void push(T v);
+  Promise<T> pop();
+};
+class Timer {
+ public:
+  template <class T>
+  Promise<T> timeoutAfter(int delay, Promise<T>&& p);
+  template <class T>
+  Promise<T> timeoutAt(int time, Promise<T>&& p);
+};
+class AsyncIoStream;
+class NetworkAddress {
+ public:
+  Promise<AsyncIoStream*> connect();
+};
+class Network {
+ public:
+  Promise<NetworkAddress*> parseAddress(const char* addr, unsigned port = 0);
+};
+}  // namespace kj
+
 namespace kj {
 template <class T>
 class Locked {
@@ -47,6 +77,7 @@ class TaskSet {
    public:
     virtual void taskFailed(std::exception&& e) = 0;
   };
+  void add(Promise<void>&& p);
 };
 class Thread {
  public:

@@ -17,6 +17,9 @@ class [[nodiscard]] Promise {
   Promise catch_(F&& f);
   template <class F>
   Promise eagerlyEvaluate(F&& f);
+  template <class F>
+  void detach(F&& f);
+  Promise exclusiveJoin(Promise&& other);
   mock_detail::awaiter<T> operator co_await() noexcept;
 };
 // Compares std::uncaught_exceptions() at construction and destruction, so it

@@ -131,6 +131,7 @@ class semaphore {
   explicit semaphore(std::size_t n);
   std::size_t waiters() const noexcept;
   future<> wait(std::size_t n = 1);
+  bool try_wait(std::size_t n = 1);
   void signal(std::size_t n = 1);
 };
 future<semaphore_units> get_units(semaphore& s, std::size_t n);
@@ -142,6 +143,8 @@ class queue {
   bool push(T&& v);  // false when full
   future<> push_eventually(T&& v);
   future<T> pop_eventually();
+  T pop();
+  void set_max_size(std::size_t max) noexcept;
   std::size_t size() const noexcept;
   bool full() const noexcept;
   bool empty() const noexcept;

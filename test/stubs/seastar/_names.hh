@@ -2,6 +2,17 @@
 #pragma once
 #include <seastar/_mock.hh>
 
+// What bounds work, and time.
+namespace seastar {
+template <class T, class... Fs>
+future<> when_all_succeed(T&& begin, Fs&&... rest);
+template <class T, class... Fs>
+future<> when_all(T&& begin, Fs&&... rest);
+std::optional<semaphore_units> try_get_units(semaphore& s, std::size_t n);
+template <class F>
+auto with_semaphore(semaphore& s, std::size_t n, F&& f) -> futurize_t<std::invoke_result_t<F>>;
+}  // namespace seastar
+
 namespace seastar {
 class app_template {
  public:

@@ -2,6 +2,38 @@
 #pragma once
 #include <userver/_mock.hpp>
 
+// What bounds work, and time.
+namespace userver {
+namespace engine {
+class Deadline;
+class CancellableSemaphore;
+class SemaphoreLock {
+ public:
+  explicit SemaphoreLock(CancellableSemaphore& s);
+};
+namespace current_task {
+void SetDeadline(Deadline d);
+}  // namespace current_task
+}  // namespace engine
+namespace concurrent {
+template <class T, class Policy>
+class GenericQueue {
+ public:
+  static std::shared_ptr<GenericQueue> Create(std::size_t max_size = static_cast<std::size_t>(-1));
+  void SetSoftMaxSize(std::size_t n);
+};
+}  // namespace concurrent
+namespace clients::http {
+class Response;
+class Request {
+ public:
+  Request& get(std::string url);
+  Request& timeout(std::chrono::milliseconds d);
+  std::shared_ptr<Response> perform();
+};
+}  // namespace clients::http
+}  // namespace userver
+
 namespace userver {
 namespace engine {
 class Deadline {};

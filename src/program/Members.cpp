@@ -1,0 +1,178 @@
+//===- Members.cpp - Who does what to a member ----------------------------===//
+//
+// One function fills a member, another one empties it: a path of one function
+// is made a name that means the same in all, a class and its member. Which
+// calls take something out of which member is found once.
+//
+//===----------------------------------------------------------------------===//
+
+#include "program/Implementation.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+namespace async_tidy {
+
+/// What a smart pointer or a reference wrapper leads to, or the type itself.
+static std::string pointee(std::string Type) {
+  while (llvm::StringRef(Type).ends_with(" *"))
+    Type.resize(Type.size() - 2);
+  const llvm::StringRef Name = templateName(Type);
+  if (Name.ends_with("_ptr") || Name.ends_with("reference_wrapper") ||
+      Name.ends_with("optional"))
+    if (std::vector<std::string> A = typeArguments(Type); !A.empty())
+      return pointee(A.front());
+  return Type;
+}
+
+/// The type of the elements: of a map, of its values.
+static std::string element(const std::string &Type) {
+  if (llvm::StringRef(Type).ends_with(" *"))
+    return Type.substr(0, Type.size() - 2);
+  const std::vector<std::string> A = typeArguments(Type);
+  const bool Map = templateName(Type).contains("map");
+  return A.size() > Map ? A[Map] : "";
+}
+
+const TypeFacts *Program::type(llvm::StringRef Type) const {
+  return Impl->Types.lookup(Type);
+}
+
+/// The class whose `this` the body names: a lambda's is that of the function
+/// around it.
+static std::string classOf(const Program::Implementation &P, unsigned Unit,
+                           const FunctionFacts &F) {
+  const FunctionFacts *At = &F;
+  while (At->IsLambda && !At->Parent.empty()) {
+    const std::optional<NodeIndex> Outer = P.resolve(At->Parent, Unit);
+    if (!Outer)
+      return "";
+    At = P.Nodes[*Outer].Facts;
+  }
+  return At->Class;
+}
+
+/// The type of the object that a path of \p F begins with.
+static std::string rootType(const Program::Implementation &P,
+                            const FunctionFacts &F, llvm::StringRef Root) {
+  if (Root == "this")
+    return classOf(P, P.Nodes[P.NodeOf.lookup(&F)].Unit, F);
+  for (const Variable &V : F.Variables)
+    if (V.Name == Root)
+      return V.Type;
+  for (const Parameter &A : F.Parameters)
+    if (A.Name == Root)
+      return A.Type;
+  for (const Capture &C : F.Captures)
+    if (C.Name == Root)
+      return C.Type;
+  return "";
+}
+
+/// The type of \p Member of \p Class, and the class that declares it.
+static std::pair<std::string, std::string> field(const Program &P,
+                                                 const std::string &Class,
+                                                 llvm::StringRef Member,
+                                                 unsigned Depth = 4) {
+  const TypeFacts *T = P.type(Class);
+  if (!T || Depth == 0)
+    return {};
+  for (const TypeFacts::Field &F : T->Fields)
+    if (F.Name == Member)
+      return {F.Type, templateName(Class).str()};
+  for (const std::string &Base : T->Bases)
+    if (auto Found = field(P, Base, Member, Depth - 1); !Found.first.empty())
+      return Found;
+  return {};
+}
+
+/// The type of \p Path, and what \ref Program::memberName calls it.
+static std::pair<std::string, std::string>
+follow(const Program &P, const Program::Implementation &Impl,
+       const FunctionFacts &F, llvm::StringRef Path) {
+  auto [First, Rest] = Path.split('.');
+  const llvm::StringRef Root = First.rtrim("[]");
+  std::string Type = rootType(Impl, F, Root), Name;
+  if (Root.size() != First.size())
+    Type = element(pointee(Type));
+  while (!Rest.empty() && !Type.empty()) {
+    const auto [Part, After] = Rest.split('.');
+    const llvm::StringRef Member = Part.rtrim("[]");
+    auto [Next, Owner] = field(P, pointee(Type), Member);
+    Type = std::move(Next);
+    Name = Owner + "::" + Part.str();
+    if (Member.size() != Part.size())
+      Type = element(pointee(Type));
+    Rest = After;
+  }
+  return Type.empty() ? std::pair<std::string, std::string>()
+                      : std::pair(Type, Name);
+}
+
+std::string Program::memberName(const FunctionFacts &F,
+                                llvm::StringRef Path) const {
+  if (Path.starts_with("::"))
+    return Path.contains("()") ? "" : Path.str();
+  return Path.contains('.') ? follow(*this, *Impl, F, Path).second : "";
+}
+
+std::string Program::typeOf(const FunctionFacts &F,
+                            llvm::StringRef Path) const {
+  return follow(*this, *Impl, F, Path).first;
+}
+
+std::vector<Site> Program::callers(const FunctionFacts &F) const {
+  std::vector<Site> Result;
+  for (auto [From, Call] : Impl->Nodes[Impl->NodeOf.lookup(&F)].Callers)
+    Result.push_back({Impl->Nodes[From].Facts, Call});
+  return Result;
+}
+
+llvm::ArrayRef<Site> Program::takers(llvm::StringRef Member) const {
+  const auto It = Impl->Takers.find(Member);
+  if (It == Impl->Takers.end())
+    return {};
+  return It->second;
+}
+
+std::vector<Site> Program::sitesOf(llvm::StringRef Member, Role What) const {
+  std::vector<Site> Result;
+  if (auto It = Impl->Touches.find(Member); It != Impl->Touches.end())
+    for (const Site &S : It->second)
+      if (Impl->Models->role(What, S.In->Calls[S.Call]))
+        Result.push_back(S);
+  return Result;
+}
+
+/// What \p Call takes things out of; empty if of nothing.
+static ObjectPath takenFrom(const ModelSet &Models, const CallSite &Call) {
+  if (Models.role(Role::Pops, Call))
+    return Call.Object.Path;
+  if (const RoleModel *M = Models.role(Role::Empties, Call)) {
+    const Value *V = M->At ? valueAt(Call, *M->At) : &Call.Object;
+    return V ? V->Path : "";
+  }
+  // A parameter takes over what is moved into it.
+  for (const Value &V : Call.Arguments)
+    if (V.Moved && !V.Path.empty() && V.Path.front() != '#')
+      return V.Path;
+  return "";
+}
+
+void Program::Implementation::findMembers(const Program &P) {
+  constexpr Role Touch[] = {Role::Pushes,       Role::Appends, Role::Sizes,
+                            Role::SetsDeadline, Role::Limits,  Role::Unbounded};
+  for (const FunctionFacts *F : Functions)
+    for (unsigned I = 0; I != F->Calls.size(); ++I) {
+      const CallSite &Call = F->Calls[I];
+      if (const ObjectPath From = takenFrom(*Models, Call); !From.empty())
+        if (std::string Name = P.memberName(*F, From); !Name.empty())
+          Takers[Name].push_back({F, I});
+      if (Call.Object.Path.empty() ||
+          llvm::none_of(Touch, [&](Role R) { return Models->role(R, Call); }))
+        continue;
+      if (std::string Name = P.memberName(*F, Call.Object.Path); !Name.empty())
+        Touches[Name].push_back({F, I});
+    }
+}
+
+} // namespace async_tidy

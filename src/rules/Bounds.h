@@ -1,0 +1,71 @@
+//===- Bounds.h - What keeps work, and time, within bounds ----------------===//
+//
+// Questions that rules about queues, tasks, tries and deadlines share: what is
+// a limit, what is a pause, what lies on the way round a loop.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_RULES_BOUNDS_H
+#define ASYNC_TIDY_RULES_BOUNDS_H
+
+#include "program/Program.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace async_tidy {
+
+/// The last part of a qualified name.
+llvm::StringRef lastName(llvm::StringRef Qualified);
+/// The words of `tryAcquire`, `try_acquire` in lower case.
+std::vector<std::string> wordsOf(llvm::StringRef Name);
+/// One of \p Words is among the words of \p Name.
+bool saysOneOf(llvm::StringRef Name, llvm::ArrayRef<llvm::StringLiteral> Words);
+
+/// The loop \p Inner is \p L, or lies in it.
+bool isInLoop(const FunctionFacts &F, int Inner, int L);
+/// The path \p Inner is \p Outer or something in it.
+bool isWithin(llvm::StringRef Inner, llvm::StringRef Outer);
+/// The object with which \p Path begins.
+llvm::StringRef rootOf(llvm::StringRef Path);
+/// An integer's type, as facts spell it; `bool` is none.
+bool isInteger(llvm::StringRef Type);
+/// The type says that it holds a time, or a span of it.
+bool isTimeType(llvm::StringRef Type);
+/// `std::vector<T>` gives `T`; empty if there is no argument.
+std::string firstArgument(llvm::StringRef Type);
+
+/// The call waits, fails or tells when there is too much: by a model, or by
+/// what it is called (`acquire`, `wait_for_room`).
+bool isLimit(const FunctionFacts &F, const Program &P, const CallSite &Call);
+/// \p C compares the number of something with a limit, and not with the time.
+bool comparesWithLimit(const FunctionFacts &F, const Program &P,
+                       const Comparison &C);
+/// A `if (n == 16)` in the loop \p L, or anywhere if it is -1.
+bool testsForNumber(const FunctionFacts &F, const Program &P, int L);
+/// The loop \p L, or the whole body if it is -1, asks whether it is enough.
+bool isLimited(const FunctionFacts &F, const Program &P, int L);
+/// The loop goes round a number of times that its input does not decide: a
+/// constant, a number of workers, a fixed array.
+bool isFixed(const FunctionFacts &F, const Program &P, int L);
+
+/// The call lets a while pass: a timer, a sleep, or a helper that does.
+bool delays(const FunctionFacts &F, const Program &P, const CallSite &Call,
+            unsigned Depth = 2);
+
+/// Where the events of a body stand in its control flow.
+class FlowOf {
+public:
+  explicit FlowOf(const FunctionFacts &F);
+  int ofCall(int Call) const { return Call < 0 ? -1 : Calls[Call]; }
+  int ofSuspension(unsigned S) const { return Suspensions[S]; }
+  /// From the beginning of block \p From control can come to \p To without
+  /// passing a block for which \p Barrier holds.
+  bool reaches(int From, int To, llvm::function_ref<bool(int)> Barrier) const;
+
+private:
+  const FunctionFacts &F;
+  std::vector<int> Calls, Suspensions;
+};
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_RULES_BOUNDS_H

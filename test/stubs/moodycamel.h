@@ -1,0 +1,34 @@
+// Declarations only: concurrentqueue.h and readerwriterqueue.h of moodycamel.
+#pragma once
+#include <cstddef>
+
+namespace moodycamel {
+template <class T, class Traits = void> class ConcurrentQueue {
+public:
+  explicit ConcurrentQueue(std::size_t capacity = 192);
+  bool enqueue(const T &item);
+  bool enqueue(T &&item);
+  template <class It> bool enqueue_bulk(It first, std::size_t count);
+  bool try_enqueue(const T &item); // fails where it would allocate
+  bool try_dequeue(T &item);
+  std::size_t size_approx() const;
+};
+template <class T, class Traits = void> class BlockingConcurrentQueue {
+public:
+  bool enqueue(const T &item);
+  bool enqueue(T &&item);
+  bool try_enqueue(const T &item);
+  bool try_dequeue(T &item);
+  void wait_dequeue(T &item);
+  std::size_t size_approx() const;
+};
+template <class T, std::size_t MaxBlockSize = 512> class ReaderWriterQueue {
+public:
+  explicit ReaderWriterQueue(std::size_t size = 15);
+  bool enqueue(const T &item);
+  bool enqueue(T &&item);
+  bool try_enqueue(const T &item);
+  bool try_dequeue(T &item);
+  std::size_t size_approx() const;
+};
+} // namespace moodycamel
