@@ -148,6 +148,10 @@ public:
   /// The definition that \p Call of \p F enters; null if it is not known.
   const FunctionFacts *callee(const FunctionFacts &F,
                               const CallSite &Call) const;
+  /// The definition of \p Id, a callable that \p F gives to somebody; null if
+  /// it is not known.
+  const FunctionFacts *definition(const FunctionFacts &F,
+                                  llvm::StringRef Id) const;
   /// What to use in \p F instead of \p Leaf: a noun phrase, or empty.
   std::string replacement(const FunctionFacts &F,
                           const BlockingModel &Leaf) const;

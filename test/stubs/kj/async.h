@@ -17,6 +17,8 @@ class [[nodiscard]] Promise {
   Promise catch_(F&& f);
   template <class F>
   Promise eagerlyEvaluate(F&& f);
+  template <class F>
+  void detach(F&& f) {}
   mock_detail::awaiter<T> operator co_await() noexcept;
 };
 // Compares std::uncaught_exceptions() at construction and destruction, so it
