@@ -239,10 +239,10 @@ static void checkCallables(const FunctionFacts &F, const Program &P,
     if (const RoleModel *M = P.models().role(Role::DropsResults, Call)) {
       V = M->At ? valueAt(Call, *M->At) : nullptr;
     } else if (Call.Kind == CallKind::Construct && Call.Arguments.size() == 1) {
-      // `std::function<void (int)>`, and others that say the same.
+      // `std::function<void(...)>`, and others that say the same.
       const auto [Wrapper, Signature] =
           llvm::StringRef(Call.ResultType).split('<');
-      if (Signature.starts_with("void ("))
+      if (Signature.starts_with("void("))
         V = &Call.Arguments.front();
     }
     if (V && Said.insert(Call.Where).second)

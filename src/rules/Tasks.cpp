@@ -56,7 +56,7 @@ std::string resultOfCalling(const FunctionFacts &F, const Value &V,
     return Callable->ReturnType;
   // A function that is only declared is known by its type.
   const llvm::StringRef Type = V.Type;
-  if (const size_t Open = Type.find(" ("); Open != llvm::StringRef::npos)
+  if (const size_t Open = Type.find("(...)"); Open != llvm::StringRef::npos)
     return Type.take_front(Open).str();
   return {};
 }
