@@ -90,6 +90,36 @@ static bool detachesByName(const FunctionFacts &F, const CallSite &Call,
          });
 }
 
+/// A use of `this` after a suspension, if \p F does not keep its object alive.
+static std::optional<unsigned> lateThis(const FunctionFacts &F,
+                                        const Program &P) {
+  const bool Keeps = llvm::any_of(F.Calls, [&](const CallSite &C) {
+    static constexpr llvm::StringLiteral Owners[] = {
+        "shared_from_this", "weak_from_this", "get_strong", "get_weak"};
+    return P.models().role(Role::GivesOwner, C) ||
+           llvm::is_contained(Owners, lastPart(C.CalleeName));
+  });
+  if (!Keeps)
+    for (const LateUse &Late : P.lateUses(F))
+      if (F.Uses[Late.Use].Name == "this")
+        return Late.Use;
+  return std::nullopt;
+}
+
+/// A coroutine that is made to be left alone, and is not alone: it uses its
+/// object, which may be gone. Null if \p Call starts no such one.
+static const FunctionFacts *forgotten(const FunctionFacts &F,
+                                      const CallSite &Call, const Program &P) {
+  if (Call.Discarded == CallSite::Discard::No || Call.Implicit ||
+      natureOf(Call.ResultType, P) != Nature::Discardable)
+    return nullptr;
+  const FunctionFacts *Callee = P.callee(F, Call);
+  return Callee && Callee->IsCoroutine && !Callee->IsLambda &&
+                 lateThis(*Callee, P)
+             ? Callee
+             : nullptr;
+}
+
 static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
                   FindingSink &Report) {
   const bool Owned = runsLoop(F, P);
@@ -98,10 +128,21 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
     const RoleModel *M = P.models().role(Role::Detaches, Call);
     const bool Dropped = !M && Call.GivesObject && !Call.Implicit &&
                          Call.Discarded == CallSite::Discard::Cast &&
-                         natureOf(Call.ResultType, P) == Nature::Eager;
-    if ((!M && !Dropped && !detachesByName(F, Call, P)) ||
+                         natureOf(Call, P) == Nature::Eager;
+    const FunctionFacts *Forgotten = forgotten(F, Call, P);
+    if ((!M && !Dropped && !Forgotten && !detachesByName(F, Call, P)) ||
         isSupervised(F, I, P))
       continue;
+    if (Forgotten) {
+      const Use &Late = Forgotten->Uses[*lateThis(*Forgotten, P)];
+      Report(Call.Where,
+             "nobody owns the coroutine `" + Call.CalleeName +
+                 "`, which uses its object after it was suspended; let it "
+                 "keep its object alive",
+             Call.CalleeName)
+          .because({{Late.Where, "the object may be gone by now"}});
+      continue;
+    }
     std::string Text = "`" + Call.CalleeName + "` starts work that nobody owns";
     if (M && M->At && M->At->What == Position::Kind::Object)
       Text = "`" + Call.CalleeName + "` leaves the work without an owner";
@@ -109,6 +150,8 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
     Text += insteadOf(M ? M->Instead : "");
     std::vector<Step> Steps;
     const Value *What = M && M->At ? valueAt(Call, *M->At) : nullptr;
+    if (What == &Call.Object && What->Call >= 0)
+      Steps.push_back({F.Calls[What->Call].Where, "the work is started here"});
     if (const FunctionFacts *Body = What ? bodyOf(F, *What, P) : nullptr) {
       if (isSupervised(*Body, P))
         continue;

@@ -44,15 +44,21 @@ static bool comesToNothing(const FunctionFacts &F, const Program &P,
   for (const Variable &V : F.Variables)
     if (V.Init.Path == Name && V.Name != Name)
       return false;
+  // What is looked at within may be what matters.
+  auto Within = [&](llvm::StringRef Path) {
+    return Path.consume_front(Name) && Path.starts_with(".");
+  };
   for (const Suspension &S : F.Suspensions)
-    if (S.Operand.Path == Name)
+    if (S.Operand.Path == Name || Within(S.Operand.Path))
       return false;
   for (const CallSite &C : F.Calls) {
     if (C.Kind == CallKind::Destroy)
       continue;
     for (const Value &A : C.Arguments)
-      if (A.Path == Name)
+      if (A.Path == Name || Within(A.Path))
         return false;
+    if (Within(C.Object.Path))
+      return false;
     if (C.Object.Path != Name || C.Kind == CallKind::Construct)
       continue;
     const bool Fills =
@@ -64,8 +70,7 @@ static bool comesToNothing(const FunctionFacts &F, const Program &P,
       return false;
     ++Explained;
   }
-  // What is only named, by `(void)t` or `t.done`, is nothing either; of a
-  // container, whatever else is done with it may be what matters.
+  // What is only named, by `(void)t`, is nothing either; of a container, whatever else is done with it may be what matters.
   return Container ? Mentions == Explained : Mentions != 0;
 }
 
@@ -106,7 +111,14 @@ static std::optional<Loss> lossOf(const FunctionFacts &F, unsigned Index,
   }
   case Fate::Kind::Given: {
     if (isIgnore(*Taker)) {
-      Out.Cast = true;
+      Out.Cast = P.models().is(Role::WarnsWhenDropped, Call.ResultType);
+      return Out;
+    }
+    // What keeps it, such as a `unique_ptr`, is thrown away.
+    if (holdsTasks(Taker->ResultType, P) &&
+        (Taker->ResultUnused || Taker->Discarded != CallSite::Discard::No)) {
+      Out.Named = Taker->ResultUnused;
+      Out.How = " by `" + Taker->Result + "`, which nobody awaits";
       return Out;
     }
     const Variable *V = local(F, Taker->Object.Path);
@@ -140,7 +152,8 @@ static bool givesLock(const CallSite &Call, const Program &P) {
 
 static void say(const FunctionFacts &F, const CallSite &Call, Nature Is,
                 const Loss &Lost, const Program &P, FindingSink &Report) {
-  const std::string Name = "`" + Call.CalleeName + "`";
+  const std::string Name =
+      Call.CalleeName.empty() ? "this call" : "`" + Call.CalleeName + "`";
   const std::string Kept = Lost.Named ? " is kept" + Lost.How : "";
   const std::string Instead = F.IsCoroutine
                                   ? "; `co_await` it, or give it to an owner"
@@ -169,11 +182,18 @@ static void say(const FunctionFacts &F, const CallSite &Call, Nature Is,
     Out.Weight = Severity::Error;
   else if (Is == Nature::Eager)
     Out.Weight = Severity::Note;
-  // To go on without waiting is a way to use what has begun; in a coroutine it
-  // is more often a slip.
-  if (Is == Nature::Eager && !Lock && !F.IsCoroutine &&
-      !P.models().is(Role::WarnsWhenDropped, Call.ResultType))
-    Out.Shown = Level::Strict;
+}
+
+/// To go on without waiting for what has begun is a way to use it. In a
+/// coroutine it is more often a slip; elsewhere only where the library
+/// complains of it.
+static bool mayGoOn(const FunctionFacts &F, const CallSite &Call,
+                    const Loss &Lost, const Program &P) {
+  const bool Complains = P.models().is(Role::WarnsWhenDropped, Call.ResultType);
+  // Written in so many words: that is async-detached-task's. And whoever adds
+  // to a task what comes after it has thought of its end.
+  return Lost.Cast || (!Complains && (!F.IsCoroutine ||
+                                      isAwaitable(Call.Object.Type, P)));
 }
 
 static void checkResults(const FunctionFacts &F, const Program &P,
@@ -183,7 +203,7 @@ static void checkResults(const FunctionFacts &F, const Program &P,
     if (!Call.GivesObject || Call.Implicit || Call.ByAwait ||
         Call.Kind == CallKind::Destroy || Call.Awaited || Call.Returned)
       continue;
-    const Nature Is = natureOf(Call.ResultType, P);
+    const Nature Is = natureOf(Call, P);
     if (Is == Nature::None || Is == Nature::Discardable)
       continue;
     // What is constructed of a task is the task; what is constructed and kept
@@ -197,14 +217,11 @@ static void checkResults(const FunctionFacts &F, const Program &P,
     const std::optional<Loss> Lost = lossOf(F, I, P);
     if (!Lost)
       continue;
-    const bool Runs = Is == Nature::Eager || Is == Nature::Cancelled;
-    // Written in so many words: that is async-detached-task's.
-    if (Is == Nature::Eager && Lost->Cast && !givesLock(Call, P))
-      continue;
     // It goes on while the local lives.
     if (Is == Nature::Cancelled && Lost->Named)
       continue;
-    if (Runs && Lost->Named && Lost->Steps.empty() && !F.IsCoroutine)
+    if (Is == Nature::Eager && !givesLock(Call, P) &&
+        mayGoOn(F, Call, *Lost, P))
       continue;
     say(F, Call, Is, *Lost, P, Report);
   }
@@ -242,7 +259,8 @@ static void checkCallables(const FunctionFacts &F, const Program &P,
       // `std::function<void(...)>`, and others that say the same.
       const auto [Wrapper, Signature] =
           llvm::StringRef(Call.ResultType).split('<');
-      if (Signature.starts_with("void("))
+      if (Signature.starts_with("void(") &&
+          templateName(Call.Arguments.front().Type) != Wrapper)
         V = &Call.Arguments.front();
     }
     if (V && Said.insert(Call.Where).second)

@@ -199,7 +199,7 @@ static void checkCoroutine(const FunctionFacts &F, const Program &P,
       F.IsCoroutine ? P.models().task(F.ReturnType) : nullptr;
   if (!Task || !Task->Discardable || Task->LoudErrors)
     return;
-  if (std::optional<std::vector<Step>> How = canThrow(F, P))
+  if (std::optional<std::vector<Step>> How = canThrow(F, P, /*Surely=*/true))
     Report(F.Where,
            "a `" + templateName(F.ReturnType).str() +
                "` drops the exception by which `" + F.Name +

@@ -32,10 +32,10 @@ public:
   UsedUp(const FunctionFacts &F, const Program &P)
       : F(F), P(P), IsQuestion(questions(F)) {
     for (const Parameter &Given : F.Parameters)
-      add(Given.Name, Given.Type, -1);
+      add(Given.Name, Given.Type);
     for (const Variable &V : F.Variables)
       if (!V.Reference && !V.Static && !V.Implicit)
-        add(V.Name, V.Type, V.Loop);
+        add(V.Name, V.Type);
     if (Tasks.empty())
       return;
     for (unsigned S = 0; S != F.Suspensions.size(); ++S) {
@@ -47,10 +47,14 @@ public:
     for (unsigned U = 0; U != F.Uses.size(); ++U)
       if (auto It = Tasks.find(F.Uses[U].Name);
           It != Tasks.end() && F.Uses[U].Moves)
-        site(Moves[U], It->second, F.Uses[U].Where, false, -1);
+        site(Moves[U], It->second, F.Uses[U].Where, false, loopAt(F.Uses[U]));
+    for (const Block &B : F.Flow)
+      for (size_t I = 0; I != B.Events.size(); ++I)
+        if (B.Events[I].What == Event::Kind::Suspend)
+          findOperand(B, I);
   }
 
-  bool any() const { return Sites.size() > 0; }
+  bool any() const { return !Sites.empty(); }
 
   State entry() {
     return {llvm::BitVector(Tasks.size()), llvm::BitVector(Sites.size())};
@@ -72,7 +76,7 @@ public:
         return;
       if (auto M = Moves.find(E.Index); M != Moves.end())
         useUp(S, M->second);
-      else if (!IsQuestion[E.Index] && !isAwait(U))
+      else if (!IsQuestion[E.Index] && !Operands.contains(E.Index))
         // Who is given a reference, or assigns, may put a new one there.
         renew(S, It->second);
     } else if (E.What == Event::Kind::Suspend) {
@@ -95,7 +99,7 @@ public:
   }
 
 private:
-  void add(const std::string &Name, llvm::StringRef Type, int) {
+  void add(const std::string &Name, llvm::StringRef Type) {
     if (Name.empty())
       return;
     const TaskModel *M = P.models().task(Type);
@@ -113,20 +117,34 @@ private:
     Number = Sites.size();
     Sites.push_back({Task, Where, Awaited, Loop});
   }
+  /// The loop that the use stands in: that of what is called there.
+  int loopAt(const Use &U) const {
+    for (const CallSite &C : F.Calls)
+      if (C.Where.File == U.Where.File && C.Where.Line == U.Where.Line)
+        return C.Loop;
+    return -1;
+  }
+  /// Tests are made of `do ... while (never())`.
+  bool isLoop(int L) const {
+    return L >= 0 && F.Loops[L].What != Loop::Kind::Do;
+  }
   void renew(State &S, unsigned Task) {
     S.Surely.reset(Task);
     for (unsigned I = 0; I != Sites.size(); ++I)
       if (Sites[I].Task == Task)
         S.At.reset(I);
   }
-  /// The use is the operand of an await that counts by itself.
-  bool isAwait(const Use &U) const {
-    return llvm::any_of(Awaits, [&](const auto &A) {
-      const Suspension &S = F.Suspensions[A.first];
-      return S.Operand.Path == U.Name && S.Where.File == U.Where.File &&
-             S.Where.Line <= U.Where.Line &&
-             U.Where.Line <= S.Where.Line + 2;
-    });
+  /// The use that is the operand of the await at \p Awaiting of \p B.
+  void findOperand(const Block &B, size_t Awaiting) {
+    const unsigned S = B.Events[Awaiting].Index;
+    if (!Awaits.contains(S))
+      return;
+    for (size_t I = Awaiting; I-- > 0;)
+      if (B.Events[I].What == Event::Kind::Use &&
+          F.Uses[B.Events[I].Index].Name == F.Suspensions[S].Operand.Path) {
+        Operands.insert(B.Events[I].Index);
+        return;
+      }
   }
   void useUp(State &S, unsigned Site) {
     const unsigned Task = Sites[Site].Task;
@@ -135,7 +153,7 @@ private:
       if (Sites[I].Task == Task && Before < 0)
         Before = static_cast<int>(I);
     if (Before >= 0 && Saying &&
-        (S.Surely.test(Task) || S.At.test(Site)))
+        (S.Surely.test(Task) || (S.At.test(Site) && isLoop(Sites[Site].Loop))))
       say(Site, S.Surely.test(Task) ? static_cast<unsigned>(Before) : Site);
     S.Surely.set(Task);
     S.At.set(Site);
@@ -167,7 +185,8 @@ private:
   llvm::StringMap<unsigned> Tasks;
   std::vector<bool> Shared;
   std::vector<Site> Sites;
-  std::map<unsigned, unsigned> Awaits, Moves;
+  std::map<unsigned, unsigned> Awaits, Moves; ///< to sites
+  std::set<unsigned> Operands;                ///< of `Awaits`, uses
   FindingSink *Saying = nullptr;
   std::set<unsigned> Said;
 };

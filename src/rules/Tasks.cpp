@@ -39,6 +39,15 @@ Nature natureOf(llvm::StringRef Type, const Program &P) {
   return A->Handle ? Nature::Eager : Nature::Awaitable;
 }
 
+Nature natureOf(const CallSite &Call, const Program &P) {
+  const Nature Is = natureOf(Call.ResultType, P);
+  return Is == Nature::Eager &&
+                 natureOf(Call.Object.Type, P) == Nature::Lazy &&
+                 !P.models().is(Role::Detaches, Call.CalleeName)
+             ? Nature::Lazy
+             : Is;
+}
+
 bool holdsTasks(llvm::StringRef Type, const Program &P) {
   const size_t Open = Type.find('<');
   if (Open == llvm::StringRef::npos || Type.ends_with("*"))
@@ -117,7 +126,7 @@ namespace {
 /// Looks for an exception that leaves a body.
 class Throws {
 public:
-  explicit Throws(const Program &P) : P(P) {}
+  Throws(const Program &P, bool Surely) : P(P), Surely(Surely) {}
 
   std::optional<std::vector<Step>> in(const FunctionFacts &F, unsigned Depth) {
     if (Depth == 0 || (F.Noexcept && !F.IsCoroutine) ||
@@ -178,9 +187,9 @@ private:
     std::vector<Step> Steps{
         {S.Where, "the await of `" + C.CalleeName + "` may throw here"}};
     const FunctionFacts *Callee = P.callee(F, C);
-    if (!Callee)
+    if (!Callee && !Surely)
       return Steps;
-    if (!Callee->IsCoroutine)
+    if (!Callee || !Callee->IsCoroutine)
       return std::nullopt;
     auto Found = in(*Callee, Depth - 1);
     if (!Found)
@@ -224,14 +233,15 @@ private:
   }
 
   const Program &P;
+  bool Surely;
   std::vector<const FunctionFacts *> Around;
 };
 
 } // namespace
 
 std::optional<std::vector<Step>> canThrow(const FunctionFacts &F,
-                                          const Program &P) {
-  return Throws(P).in(F, 6);
+                                          const Program &P, bool Surely) {
+  return Throws(P, Surely).in(F, 6);
 }
 
 std::vector<bool> questions(const FunctionFacts &F) {

@@ -25,6 +25,9 @@ enum class Nature {
 
 /// By a model, or by what its class says (AwaitableFacts).
 Nature natureOf(llvm::StringRef Type, const Program &P);
+/// Of what \p Call gives: what a lazy task is turned into is as lazy, unless
+/// the call starts it.
+Nature natureOf(const CallSite &Call, const Program &P);
 /// Objects of \p Type hold tasks: `std::vector<task<int>>`.
 bool holdsTasks(llvm::StringRef Type, const Program &P);
 
@@ -42,12 +45,13 @@ bool hasWord(llvm::StringRef Name, llvm::ArrayRef<llvm::StringRef> Words);
 const FunctionFacts *bodyOf(const FunctionFacts &F, const Value &V,
                             const Program &P);
 
-/// How \p F can end by an exception; none if it is not known to.
+/// How \p F can end by an exception; none if it is not known to. An await of
+/// which nothing is known may throw, unless \p Surely.
 std::optional<std::vector<Step>> canThrow(const FunctionFacts &F,
-                                          const Program &P);
+                                          const Program &P,
+                                          bool Surely = false);
 
-/// The one name of the calls and uses that \p F makes of a local: each use that
-/// only asks for something is marked in the result.
+/// For each use of \p F, whether it only asks the object something.
 std::vector<bool> questions(const FunctionFacts &F);
 
 } // namespace async_tidy
