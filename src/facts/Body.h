@@ -20,7 +20,7 @@ struct Mentioned {
   llvm::SetVector<const clang::CXXMethodDecl *> Implied;
   /// Functions that are called or named.
   llvm::SetVector<const clang::FunctionDecl *> Functions;
-  /// Classes that calls return.
+  /// Classes that calls return, and those that functions take and return.
   llvm::SetVector<const clang::CXXRecordDecl *> Results;
 };
 

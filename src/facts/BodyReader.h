@@ -60,6 +60,7 @@ private:
   // Variables.
   void readDeclaration(const clang::VarDecl *Var, const clang::Stmt *Near);
   void readUse(const clang::Expr *E);
+  bool isObliging(clang::QualType T, unsigned Depth = 2);
 
   void setCallee(CallSite &C, const clang::FunctionDecl *Callee);
   void setArguments(CallSite &C, llvm::ArrayRef<const clang::Expr *> Arguments);
@@ -82,6 +83,8 @@ private:
   llvm::DenseMap<const clang::VarDecl *, unsigned> VariableOf;
   /// Outside coroutines: the variables whose uses are of interest.
   llvm::StringSet<> Watched;
+  /// Whether a class is made to be awaited, or holds what is.
+  llvm::DenseMap<const clang::CXXRecordDecl *, bool> Obliging;
 };
 
 } // namespace async_tidy

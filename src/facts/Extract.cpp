@@ -171,12 +171,19 @@ FunctionFacts Extractor::describe(const FunctionDecl &D) {
   F.Noexcept = isNoexcept(D);
   F.ReturnType =
       D.getReturnType()->isDependentType() ? "" : N.type(D.getReturnType());
-  for (const ParmVarDecl *P : D.parameters())
+  auto Mention = [&](QualType T) {
+    if (const CXXRecordDecl *R = compat::recordOf(T))
+      Also.Results.insert(R);
+  };
+  Mention(D.getReturnType());
+  for (const ParmVarDecl *P : D.parameters()) {
+    Mention(P->getType());
     F.Parameters.push_back(
         {P->getNameAsString(),
          P->getType()->isDependentType() ? "" : N.type(P->getType()),
          P->getType()->isReferenceType(), N.where(P->getLocation()),
          P->isReferenced() || P->isUsed()});
+  }
   for (const DeclContext *Around = D.getParent(); Around;
        Around = Around->getParent())
     if (const auto *Outer = dyn_cast<FunctionDecl>(Around)) {

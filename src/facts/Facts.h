@@ -100,7 +100,8 @@ struct FunctionFacts {
   std::vector<Throw> Throws;
   std::vector<Comparison> Comparisons;
   /// All of a coroutine's; elsewhere those that have to do with a
-  /// `thread_local`, or are given away by reference.
+  /// `thread_local`, are given away by reference, or are, or hold, what is made
+  /// to be awaited.
   std::vector<Variable> Variables;
   std::vector<Use> Uses;
   std::vector<Binding> Bindings;
@@ -148,6 +149,14 @@ struct AwaitableFacts {
   bool Task = false;
   /// Of a task: what its `initial_suspend` returns.
   std::string InitialAwaiter;
+  /// It has `await_ready` or `operator co_await` itself.
+  bool Awaits = false;
+  /// Of a task: its promise has `yield_value`.
+  bool Yields = false;
+  /// It says by `sender_concept` that it is a sender.
+  bool Sender = false;
+  /// It has a member for those who do not await: `then`, `get`, `wait` ...
+  bool Handle = false;
 };
 
 /// A comment of the NOLINT family.

@@ -211,8 +211,10 @@ template <AnyConst<TypeFacts> T> void eachField(T &F, auto &&Do) {
 }
 
 template <AnyConst<AwaitableFacts> T> void eachField(T &F, auto &&Do) {
-  auto &[Name, Task, InitialAwaiter] = F;
+  auto &[Name, Task, InitialAwaiter, Awaits, Yields, Sender, Handle] = F;
   Do("name", Name), Do("task", Task), Do("initialAwaiter", InitialAwaiter);
+  Do("awaits", Awaits), Do("yields", Yields), Do("sender", Sender);
+  Do("handle", Handle);
 }
 
 template <AnyConst<SuppressionDirective> T> void eachField(T &D, auto &&Do) {

@@ -233,24 +233,48 @@ static std::string initialAwaiter(const CXXRecordDecl &Promise, Names &N) {
   return {};
 }
 
+/// Whether \p Promise, or the pattern that it is an instance of, has a member
+/// of this name.
+static bool hasMember(const CXXRecordDecl &Promise, DeclarationName Name) {
+  const CXXRecordDecl *R = &Promise;
+  if (const auto *Instance = dyn_cast<ClassTemplateSpecializationDecl>(R))
+    R = Instance->getSpecializedTemplate()->getTemplatedDecl();
+  return R->hasDefinition() && R->getDefinition()->hasMemberName(Name);
+}
+
+static bool awaits(const CXXRecordDecl &R) {
+  const ASTContext &Ctx = R.getASTContext();
+  DeclarationNameTable &Table = const_cast<ASTContext &>(Ctx).DeclarationNames;
+  return R.hasMemberName(DeclarationName(&Ctx.Idents.get("await_ready"))) ||
+         R.hasMemberName(Table.getCXXOperatorName(OO_Coawait));
+}
+
+static bool isSender(const CXXRecordDecl &R) {
+  const ASTContext &Ctx = R.getASTContext();
+  return !R.lookup(DeclarationName(&Ctx.Idents.get("sender_concept"))).empty();
+}
+
+bool isAwaitable(const CXXRecordDecl &R) {
+  return R.hasDefinition() && (promiseOf(R) || awaits(R) || isSender(R));
+}
+
 std::optional<AwaitableFacts> readAwaitable(const CXXRecordDecl &R, Names &N) {
-  if (!R.hasDefinition())
+  if (!isAwaitable(R))
     return std::nullopt;
   const ASTContext &Ctx = R.getASTContext();
   AwaitableFacts F;
   F.Name = N.type(compat::typeOf(Ctx, &R));
+  F.Awaits = awaits(R);
+  F.Sender = isSender(R);
+  for (const char *Name : {"then", "get", "wait", "detach", "cancel", "join"})
+    F.Handle |= hasMember(R, DeclarationName(&Ctx.Idents.get(Name)));
   if (const CXXRecordDecl *Promise = promiseOf(R)) {
     F.Task = true;
     F.InitialAwaiter = initialAwaiter(*Promise, N);
-    return F;
+    F.Yields =
+        hasMember(*Promise, DeclarationName(&Ctx.Idents.get("yield_value")));
   }
-  DeclarationNameTable &Table = const_cast<ASTContext &>(Ctx).DeclarationNames;
-  for (const DeclarationName Name :
-       {DeclarationName(&Ctx.Idents.get("await_ready")),
-        Table.getCXXOperatorName(OO_Coawait)})
-    if (R.hasMemberName(Name))
-      return F;
-  return std::nullopt;
+  return F;
 }
 
 } // namespace async_tidy

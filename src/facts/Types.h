@@ -26,6 +26,9 @@ std::vector<LockClaim> readClaims(const clang::FunctionDecl &D, Names &N);
 /// What the lambda whose call operator is \p M takes with it.
 std::vector<Capture> readCaptures(const clang::CXXMethodDecl &M, Names &N);
 
+/// Objects of \p R are made to be awaited: tasks, awaiters, senders.
+bool isAwaitable(const clang::CXXRecordDecl &R);
+
 /// Says of \p R, of whatever library, that its objects must be awaited; none
 /// if nothing shows that.
 std::optional<AwaitableFacts> readAwaitable(const clang::CXXRecordDecl &R,

@@ -7,10 +7,27 @@
 
 #include "facts/BodyReader.h"
 #include "facts/ClangCompat.h"
+#include "facts/Types.h"
 
 using namespace clang;
 
 namespace async_tidy {
+
+/// Objects of \p T oblige whoever has them to await something.
+bool BodyReader::isObliging(QualType T, unsigned Depth) {
+  const CXXRecordDecl *R = compat::recordOf(T.getNonReferenceType());
+  if (!R || Depth == 0)
+    return false;
+  if (const auto It = Obliging.find(R); It != Obliging.end())
+    return It->second;
+  bool Result = isAwaitable(*R);
+  if (const auto *I = dyn_cast<ClassTemplateSpecializationDecl>(R);
+      I && !Result && I->getTemplateArgs().size() != 0)
+    if (const TemplateArgument &A = I->getTemplateArgs()[0];
+        A.getKind() == TemplateArgument::Type)
+      Result = isObliging(A.getAsType(), Depth - 1);
+  return Obliging[R] = Result;
+}
 
 void BodyReader::readDeclaration(const VarDecl *Var, const Stmt *Near) {
   if (!Var->isLocalVarDecl() || Var->isInvalidDecl())
@@ -30,7 +47,8 @@ void BodyReader::readDeclaration(const VarDecl *Var, const Stmt *Near) {
     V.Size = N.context().getTypeSizeInChars(T).getQuantity();
   if (const Expr *Init = Var->getInit(); Init && !Init->isTypeDependent())
     V.Init = Values.value(Init);
-  if (V.Reference || Var->getType()->isPointerType())
+  if (V.Reference || Var->getType()->isPointerType() ||
+      (!Out.IsCoroutine && isObliging(Var->getType())))
     Watched.insert(V.Name);
   VariableOf[Var] = static_cast<unsigned>(Out.Variables.size());
   addEvent(Event::Kind::Declare, static_cast<unsigned>(Out.Variables.size()));
@@ -57,7 +75,8 @@ void BodyReader::readUse(const Expr *E) {
       return;
     } else {
       U.Name = Values.path(static_cast<const ValueDecl *>(Var));
-      Always |= Watched.contains(U.Name);
+      Always |= Watched.contains(U.Name) ||
+                (!Always && isa<ParmVarDecl>(Var) && isObliging(Var->getType()));
     }
   }
   if (!Always)

@@ -229,6 +229,12 @@ enum class Role {
   StartsAll,
   Limits,
   DropsResults,
+  Operation,
+  EndsWhenDropped,
+  WarnsWhenDropped,
+  Supervises,
+  ReportsFailure,
+  CannotFail,
   // Callables whose calls are coroutines
   KeepsClosure,
   BorrowsClosure,

@@ -264,6 +264,13 @@ const FunctionFacts *Program::callee(const FunctionFacts &F,
   return T.Nodes.size() == 1 ? Impl->Nodes[T.Nodes.front()].Facts : nullptr;
 }
 
+const FunctionFacts *Program::definition(const FunctionFacts &F,
+                                         llvm::StringRef Id) const {
+  const Node &N = Impl->Nodes[Impl->NodeOf.lookup(&F)];
+  const std::optional<NodeIndex> Found = Impl->resolve(Id, N.Unit);
+  return Found ? Impl->Nodes[*Found].Facts : nullptr;
+}
+
 std::string Program::replacement(const FunctionFacts &F,
                                  const BlockingModel &Leaf) const {
   const llvm::StringRef Offered =

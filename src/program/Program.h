@@ -170,6 +170,10 @@ public:
   /// The calls by which anybody does \p What to the member \p Member.
   std::vector<Site> sitesOf(llvm::StringRef Member, Role What) const;
 
+  /// The definition of \p Id, a callable that \p F gives to somebody; null if
+  /// it is not known.
+  const FunctionFacts *definition(const FunctionFacts &F,
+                                  llvm::StringRef Id) const;
   /// What to use in \p F instead of \p Leaf: a noun phrase, or empty.
   std::string replacement(const FunctionFacts &F,
                           const BlockingModel &Leaf) const;

@@ -23,6 +23,8 @@ class [[nodiscard]] promise {
   ~promise();
   void cancel(cancellation_type ct = cancellation_type::all);
   bool ready() const;
+  void detach();
+  void operator+() &&;
   mock_detail::awaiter<T> operator co_await() noexcept;
 };
 // Lazy.

@@ -94,6 +94,10 @@ class gate {
     ~holder();
   };
   holder hold();
+  std::optional<holder> try_hold() noexcept;
+  void enter();
+  bool try_enter() noexcept;
+  void leave() noexcept;
   void check() const;  // throws gate_closed_exception
   bool is_closed() const noexcept;
   future<> close();

@@ -55,6 +55,8 @@ class scheduling_group {};
 template <class F>
 auto with_scheduling_group(scheduling_group sg, F f) -> future<>;
 template <class F>
+auto try_with_gate(gate& g, F&& f) noexcept -> future<>;
+template <class F>
 auto futurize_invoke(F&& f) -> future<>;
 template <class It, class M, class R>
 auto map_reduce(It b, It e, M&& m, R&& r) -> future<>;

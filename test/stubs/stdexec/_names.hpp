@@ -21,6 +21,13 @@ struct sync_wait_with_variant_t {
   int operator()(S&& s) const;
 };
 }  // namespace __sync_wait
+namespace __start_detached {
+struct start_detached_t {
+  template <class S>
+  void operator()(S&& s) const;
+};
+}  // namespace __start_detached
+inline constexpr __start_detached::start_detached_t start_detached{};
 namespace __run_loop {
 template <class Loop, class Env>
 struct __basic_run_loop {
