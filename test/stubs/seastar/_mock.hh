@@ -142,6 +142,7 @@ class queue {
   bool push(T&& v);  // false when full
   future<> push_eventually(T&& v);
   future<T> pop_eventually();
+  T pop();
   std::size_t size() const noexcept;
   bool full() const noexcept;
   bool empty() const noexcept;
