@@ -189,40 +189,49 @@ std::vector<Fixture> ruleFixtures() {
   return Fixtures;
 }
 
+/// The C++ blocks of \p Page, each checked by \p Checks as a program of its
+/// own.
+static void addBlocks(std::vector<Fixture> &Fixtures, const fs::path &Page,
+                      const std::string &Prefix, const std::string &Checks,
+                      const std::string &Folder) {
+  std::string Block;
+  bool Inside = false;
+  unsigned Count = 0, Number = 0;
+  for (const std::string &Line : linesOf(readFile(Page))) {
+    ++Number;
+    if (!Inside && Line.starts_with("```cpp")) {
+      Inside = true;
+      Block.assign(Number, '\n');
+    } else if (Inside && Line.starts_with("```")) {
+      Inside = false;
+      const std::string Name =
+          Page.stem().string() + "-example-" + std::to_string(++Count);
+      const fs::path Source = fs::path(Folder) / (Name + ".cpp");
+      std::ofstream(Source) << Block;
+      Fixture F;
+      F.Name = Prefix + identifier(Name);
+      F.Flags = defaultFlags();
+      F.Checks = Checks;
+      F.add(Source, Block);
+      Fixtures.push_back(F);
+    } else if (Inside) {
+      Block += Line + '\n';
+    }
+  }
+}
+
 std::vector<Fixture> pageFixtures(const std::string &Folder) {
   std::vector<Fixture> Fixtures;
   fs::create_directories(Folder);
-  for (const auto &Entry : fs::recursive_directory_iterator(
-           fs::path(ASYNC_TIDY_SOURCE_DIR) / "checks")) {
-    const fs::path &Page = Entry.path();
-    if (Page.extension() != ".md" ||
-        !Page.stem().string().starts_with("async-"))
-      continue;
-    std::string Block;
-    bool Inside = false;
-    unsigned Count = 0, Number = 0;
-    for (const std::string &Line : linesOf(readFile(Page))) {
-      ++Number;
-      if (!Inside && Line.starts_with("```cpp")) {
-        Inside = true;
-        Block.assign(Number, '\n');
-      } else if (Inside && Line.starts_with("```")) {
-        Inside = false;
-        const std::string Name =
-            Page.stem().string() + "-example-" + std::to_string(++Count);
-        const fs::path Source = fs::path(Folder) / (Name + ".cpp");
-        std::ofstream(Source) << Block;
-        Fixture F;
-        F.Name = "page_" + identifier(Name);
-        F.Flags = defaultFlags();
-        F.Checks = "-*," + Page.stem().string();
-        F.add(Source, Block);
-        Fixtures.push_back(F);
-      } else if (Inside) {
-        Block += Line + '\n';
-      }
-    }
+  const fs::path Top = ASYNC_TIDY_SOURCE_DIR;
+  for (const auto &Entry : fs::recursive_directory_iterator(Top / "checks")) {
+    const std::string Name = Entry.path().stem();
+    if (Entry.path().extension() == ".md" && Name.starts_with("async-"))
+      addBlocks(Fixtures, Entry.path(), "page_", "-*," + Name, Folder);
   }
+  for (const fs::path &Guide : entries(Top / "docs" / "guide"))
+    if (Guide.extension() == ".md")
+      addBlocks(Fixtures, Guide, "guide_", "-*,async-*", Folder);
   std::sort(Fixtures.begin(), Fixtures.end(),
             [](const Fixture &A, const Fixture &B) { return A.Name < B.Name; });
   return Fixtures;

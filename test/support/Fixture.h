@@ -62,8 +62,8 @@ std::vector<std::string> defaultFlags();
 /// several files.
 std::vector<Fixture> ruleFixtures();
 /// The C++ blocks of the rules' pages, one program each, checked by the page's
-/// rule alone. The sources are written to \p Folder; their lines are those of
-/// the page.
+/// rule alone, and those of docs/guide, checked by all rules. The sources are
+/// written to \p Folder; their lines are those of the page.
 std::vector<Fixture> pageFixtures(const std::string &Folder);
 /// The programs of test/projects that have marks, at level strict.
 std::vector<Fixture> projectFixtures();

@@ -237,6 +237,8 @@ class BoundedQueue {
   template <class U>
   bool try_enqueue(U&& v);
   Task<T> dequeue();
+  Task<T> co_try_dequeue_for(std::chrono::milliseconds timeout);  // throws OperationCancelled
+  std::size_t size() const;
 };
 
 class Baton {

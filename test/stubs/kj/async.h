@@ -18,8 +18,8 @@ class [[nodiscard]] Promise {
   template <class F>
   Promise eagerlyEvaluate(F&& f);
   template <class F>
-  Promise exclusiveJoin(Promise&& other);
   void detach(F&& f) {}
+  Promise exclusiveJoin(Promise&& other);
   mock_detail::awaiter<T> operator co_await() noexcept;
 };
 // Compares std::uncaught_exceptions() at construction and destruction, so it

@@ -66,6 +66,8 @@ class timer {
   timer();
   explicit timer(std::function<void()>&& f);
   void set_callback(std::function<void()>&& f);
+  void arm(typename Clock::duration delta) noexcept;
+  bool cancel() noexcept;
 };
 class shared_mutex {
  public:
