@@ -47,7 +47,10 @@ static bool isSame(const Push &To, const FunctionFacts &F,
 static bool speaksOf(const Push &To, const FunctionFacts &F,
                      const Comparison &C) {
   const ModelSet &Models = To.P.models();
-  const std::string Class = templateName(F.Class).str();
+  // `text.size() > most`: of two numbers that are kept, one is what is queued.
+  const bool Other = llvm::any_of(C.Calls, [&](unsigned I) {
+    return Models.role(Role::Sizes, F.Calls[I]) != nullptr;
+  });
   return llvm::any_of(C.Calls,
                       [&](unsigned I) {
                         const CallSite &Call = F.Calls[I];
@@ -62,11 +65,11 @@ static bool speaksOf(const Push &To, const FunctionFacts &F,
                                (Call.Object.Path == "this" ||
                                 isSame(To, F, Call.Object.Path));
                       }) ||
-         llvm::any_of(C.Reads, [&](llvm::StringRef R) {
+         llvm::count_if(C.Reads, [&](llvm::StringRef R) {
            const bool Kept = R.contains('.') || R.starts_with("::");
            return Kept &&
                   (To.P.typeOf(F, R).empty() || isInteger(To.P.typeOf(F, R)));
-         });
+         }) > (Other ? 1 : 0);
 }
 
 /// \p F asks whether there is too much before it goes on to its call \p Until.
@@ -217,6 +220,12 @@ static bool isConsumer(const Push &To, const Site &S) {
   if (isPartOf(D, To.F) || isPartOf(To.F, D) || isLifetimeOf(D) ||
       !runsAsync(D, P))
     return false;
+  // The function of a queue that anybody may use takes at nobody's speed.
+  if (P.context(D).Kind == ContextKind::Plain &&
+      llvm::none_of(P.callers(D), [&](const Site &By) {
+        return By.In->IsLambda || By.In->Class == D.Class;
+      }))
+    return false;
   const ModelSet &Models = P.models();
   const bool One = Models.role(Role::Pops, Call);
   if (One) {
@@ -224,9 +233,9 @@ static bool isConsumer(const Push &To, const Site &S) {
       return true;
     // Of a registry anything is erased; of a queue, the first.
     return !Call.Arguments.empty() &&
-           llvm::any_of(Call.Arguments.front().Origins, [](llvm::StringRef O) {
-             return lastName(O) == "begin";
-           });
+           llvm::any_of(
+               llvm::ArrayRef(Call.Arguments.front().Origins).take_front(2),
+               [](llvm::StringRef O) { return lastName(O) == "begin"; });
   }
   int Outer = Call.Loop;
   while (Outer >= 0 && D.Loops[Outer].Parent >= 0)

@@ -189,9 +189,10 @@ bool Tries::isInside(int B) const {
 /// From \p From control comes to the call again, within the loop and without a
 /// pause.
 bool Tries::goesRound(int From) const {
-  return At >= 0 && From >= 0 && Flow.reaches(From, At, [&](int B) {
-    return B != At && (isBarrier(B) || !isInside(B));
-  });
+  return At >= 0 && From >= 0 && !isBarrier(At) &&
+         Flow.reaches(From, At, [&](int B) {
+           return B != At && (isBarrier(B) || !isInside(B));
+         });
 }
 
 /// \p B tests what the call gives.
@@ -370,13 +371,14 @@ bool Tries::isSkipped() const {
       LeavesOut |= isInLoop(F, C.Loop, L) && Well.test(In) && !Badly.test(In);
     }
     // Nothing else is waited for on the way round.
-    return LeavesOut && Flow.reaches(Ways->second, At, [&](int Block) {
-      return Block != At &&
-             (isBarrier(Block) || !isInside(Block) ||
-              llvm::any_of(F.Flow[Block].Events, [](const Event &E) {
-                return E.What == Event::Kind::Suspend;
-              }));
-    });
+    return LeavesOut && !isBarrier(At) &&
+           Flow.reaches(Ways->second, At, [&](int Block) {
+             return Block != At &&
+                    (isBarrier(Block) || !isInside(Block) ||
+                     llvm::any_of(F.Flow[Block].Events, [](const Event &E) {
+                       return E.What == Event::Kind::Suspend;
+                     }));
+           });
   });
 }
 
