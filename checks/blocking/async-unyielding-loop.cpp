@@ -69,8 +69,10 @@ static unsigned depth(const FunctionFacts &F, const Program &P, int L) {
   for (int Inner = 0; Inner != static_cast<int>(F.Loops.size()); ++Inner)
     if (F.Loops[Inner].Parent == L)
       Deepest = std::max(Deepest, depth(F, P, Inner));
-  // One without a condition goes over nothing.
-  return Deepest + (isSmall(F, P, L) || F.Loops[L].Endless ? 0 : 1);
+  // One without a condition goes over nothing, nor does `do ... while (0)`.
+  const bool Counts = !F.Loops[L].Endless && !isSmall(F, P, L) &&
+                      F.Loops[L].What != Loop::Kind::Do;
+  return Deepest + (Counts ? 1 : 0);
 }
 
 /// Why the loop \p L may take long; empty if it may not.

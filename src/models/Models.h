@@ -246,8 +246,7 @@ enum class Role {
   CancellationError,
   Cancellable,
   Uncancellable,
-  // Time
-  NeedsDeadline,
+  NeedsDeadline, // time
   SetsDeadline,
   CpuHeavy,
   // Lifetime

@@ -1,5 +1,5 @@
-// The shapes of boostorg/mqtt5#53 and zaphoyd/websocketpp#477, before and after;
-// and the types that deny-lists of Rust projects forbid (unbounded channels).
+// The shapes of boostorg/mqtt5#53 and zaphoyd/websocketpp#477, before and
+// after; and the types that deny-lists of Rust projects forbid.
 // clang-format off: a mark belongs to its line
 #include <boost/asio.hpp>
 #include <deque>
