@@ -6,7 +6,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "program/Fates.h"
 #include "rules/Bounds.h"
 #include "rules/Phrases.h"
 #include "rules/Rule.h"
@@ -167,6 +166,13 @@ static void checkLoops(const FunctionFacts &F, const Program &P,
   }
 }
 
+/// \p F is of the library whose function \p Call enters.
+static bool isOwn(const FunctionFacts &F, const CallSite &Call) {
+  const llvm::StringRef Mine = F.Name, Theirs = Call.CalleeName;
+  return Theirs.contains("::") && Mine.contains("::") &&
+         Mine.split("::").first == Theirs.split("::").first;
+}
+
 /// A range of tasks of any length, and no loop's: `when_all(tasks)`.
 static const Value *startsAll(const FunctionFacts &F, const Program &P,
                               const CallSite &Call) {
@@ -216,7 +222,8 @@ static void checkRanges(const FunctionFacts &F, const Program &P,
                         FindingSink &Report) {
   for (const CallSite &Call : F.Calls) {
     const Value *Range = startsAll(F, P, Call);
-    if (!Range)
+    // A library is made of its own parts.
+    if (!Range || isOwn(F, Call))
       continue;
     const llvm::StringRef Path = Range->Path;
     const bool Local = !Path.empty() && Path.front() != '#' &&
@@ -236,7 +243,13 @@ static void checkRanges(const FunctionFacts &F, const Program &P,
         continue;
       if (Fills)
         Steps.push_back({Fills->Where, "one for each turn of the loop"});
-      else if (!Range->Type.empty() && isTask(P, Element))
+      else if (llvm::none_of(F.Variables,
+                             [&](const Variable &V) {
+                               return V.Name == Path && V.Init.Call >= 0 &&
+                                      F.Calls[V.Init.Call].Kind ==
+                                          CallKind::Call;
+                             }) ||
+               isTask(P, Element))
         continue;
     } else if (!Given) {
       continue;

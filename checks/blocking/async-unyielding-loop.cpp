@@ -69,13 +69,16 @@ static unsigned depth(const FunctionFacts &F, const Program &P, int L) {
   for (int Inner = 0; Inner != static_cast<int>(F.Loops.size()); ++Inner)
     if (F.Loops[Inner].Parent == L)
       Deepest = std::max(Deepest, depth(F, P, Inner));
-  return Deepest + (isSmall(F, P, L) ? 0 : 1);
+  // One without a condition goes over nothing, nor does `do ... while (0)`.
+  const bool Counts = !F.Loops[L].Endless && !isSmall(F, P, L) &&
+                      F.Loops[L].What != Loop::Kind::Do;
+  return Deepest + (Counts ? 1 : 0);
 }
 
 /// Why the loop \p L may take long; empty if it may not.
 static std::string reason(const FunctionFacts &F, const Program &P, int L) {
   const Loop &Here = F.Loops[L];
-  if (depth(F, P, L) > 1 && !isSmall(F, P, L))
+  if (depth(F, P, L) > 1 && !isSmall(F, P, L) && !Here.Endless)
     return "nested loops over what others decide the size of";
   if (Here.What == Loop::Kind::RangeFor || Here.What == Loop::Kind::For ||
       isSmall(F, P, L) || !converges(F, P, L))

@@ -5,7 +5,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "program/Fates.h"
 #include "rules/Bounds.h"
 #include "rules/Phrases.h"
 #include "rules/Rule.h"

@@ -55,8 +55,8 @@ struct Value {
   /// The constants and global objects that the expression names, macros
   /// included (`O_RDONLY`, `MSG_DONTWAIT`, `std::cin`), qualified.
   std::vector<std::string> Names;
-  /// The value of a constant whole number, or of a constant class object that holds
-  /// exactly one number (`std::chrono::seconds(0)` is 0).
+  /// The value of a constant whole number, or of a constant class object that
+  /// holds exactly one (`std::chrono::seconds(0)` is 0).
   std::optional<int64_t> Constant;
   ObjectPath Path;
   /// The function that a call of this value would enter: a lambda's call

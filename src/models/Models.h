@@ -252,8 +252,7 @@ enum class Role {
   CancellationError,
   Cancellable,
   Uncancellable,
-  // Time
-  NeedsDeadline,
+  NeedsDeadline, // time
   SetsDeadline,
   CpuHeavy,
   // Lifetime

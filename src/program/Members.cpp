@@ -143,19 +143,27 @@ std::vector<Site> Program::sitesOf(llvm::StringRef Member, Role What) const {
   return Result;
 }
 
-/// What \p Call takes things out of; empty if of nothing.
-static ObjectPath takenFrom(const ModelSet &Models, const CallSite &Call) {
-  if (Models.role(Role::Pops, Call))
-    return Call.Object.Path;
-  if (const RoleModel *M = Models.role(Role::Empties, Call)) {
-    const Value *V = M->At ? valueAt(Call, *M->At) : &Call.Object;
-    return V ? V->Path : "";
+/// What \p Call takes things out of.
+static std::vector<ObjectPath> takenFrom(const ModelSet &Models,
+                                         const CallSite &Call) {
+  std::vector<ObjectPath> Result;
+  if (Models.role(Role::Pops, Call)) {
+    Result.push_back(Call.Object.Path);
+  } else if (const RoleModel *M = Models.role(Role::Empties, Call)) {
+    if (const Value *V = M->At ? valueAt(Call, *M->At) : nullptr)
+      Result.push_back(V->Path);
+    if (M->At)
+      return Result;
+    Result.push_back(Call.Object.Path);
+    for (const Value &V : Call.Arguments) // `now.swap(queue)`
+      Result.push_back(V.Path);
+  } else {
+    // A parameter takes over what is moved into it.
+    for (const Value &V : Call.Arguments)
+      if (V.Moved)
+        Result.push_back(V.Path);
   }
-  // A parameter takes over what is moved into it.
-  for (const Value &V : Call.Arguments)
-    if (V.Moved && !V.Path.empty() && V.Path.front() != '#')
-      return V.Path;
-  return "";
+  return Result;
 }
 
 void Program::Implementation::findMembers(const Program &P) {
@@ -164,7 +172,7 @@ void Program::Implementation::findMembers(const Program &P) {
   for (const FunctionFacts *F : Functions)
     for (unsigned I = 0; I != F->Calls.size(); ++I) {
       const CallSite &Call = F->Calls[I];
-      if (const ObjectPath From = takenFrom(*Models, Call); !From.empty())
+      for (const ObjectPath &From : takenFrom(*Models, Call))
         if (std::string Name = P.memberName(*F, From); !Name.empty())
           Takers[Name].push_back({F, I});
       if (Call.Object.Path.empty() ||

@@ -105,10 +105,17 @@ bool isLimit(const FunctionFacts &F, const Program &P, const CallSite &Call) {
       "overflow", "limit",     "limiter",      "admit",    "admission",
       "budget",   "reserve",   "watermark",    "writable", "ratelimit",
       "limited"};
+  const bool Waits = Call.Awaited || P.suspendsStackful(F, Call);
+  // `co_await semaphore.send(x)`, whatever the semaphore is made of.
+  static constexpr llvm::StringLiteral Objects[] = {
+      "semaphore", "limiter", "permits", "throttle", "slots",
+      "credits",   "tokens",  "limit",   "sem",      "throttler"};
+  if (Waits && saysOneOf(Call.Object.Path, Objects))
+    return true;
   if (!saysOneOf(lastName(Call.CalleeName), Words))
     return false;
   // `reserve(n)` of a container is no question.
-  return Call.Awaited || P.suspendsStackful(F, Call) ||
+  return Waits ||
          (Call.ResultType != "void" && Call.Discarded == CallSite::Discard::No);
 }
 

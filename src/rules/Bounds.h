@@ -8,6 +8,7 @@
 #ifndef ASYNC_TIDY_RULES_BOUNDS_H
 #define ASYNC_TIDY_RULES_BOUNDS_H
 
+#include "program/Fates.h"
 #include "program/Program.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 

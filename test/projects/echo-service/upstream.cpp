@@ -12,6 +12,7 @@ using asio::ip::tcp;
 asio::awaitable<void> Upstream::connect(std::string peer) {
   // expect-next-line: async-blocking-call
   tcp::endpoint where = book_.endpoint(peer);
+  // expect-next-line: async-missing-timeout
   co_await socket_.async_connect(where, use_awaitable);
 }
 
@@ -19,7 +20,9 @@ asio::awaitable<void> Upstream::connect(std::string peer) {
 asio::awaitable<void> Upstream::connectByName(std::string host,
                                               std::string service) {
   tcp::resolver resolver(co_await asio::this_coro::executor);
+  // expect-next-line: async-missing-timeout
   auto where = co_await resolver.async_resolve(host, service, use_awaitable);
+  // expect-next-line: async-missing-timeout
   co_await asio::async_connect(socket_, where, use_awaitable);
 }
 
