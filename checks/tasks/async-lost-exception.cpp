@@ -35,6 +35,8 @@ public:
     for (const Variable &V : F.Variables)
       if (!V.Reference && !V.Static && !V.Implicit && !V.Init.Type.empty() &&
           V.Init.Call >= 0 && Holds(V.Type) &&
+          // One that nobody names at all is async-discarded-task's.
+          !F.Calls[V.Init.Call].ResultUnused &&
           !P.models().is(Role::CannotFail, F.Calls[V.Init.Call].CalleeName))
         add(V.Name, V.Where);
   }
@@ -167,9 +169,8 @@ static void checkHandler(const FunctionFacts &F, const CallSite &Call,
   if (!Told)
     return;
   // Of a task that is known not to fail there is nothing to tell.
-  for (const Value *Task : {&Call.Object, Call.Arguments.size() > 1
-                                              ? &Call.Arguments[1]
-                                              : nullptr})
+  for (const Value *Task :
+       {&Call.Object, Call.Arguments.size() > 1 ? &Call.Arguments[1] : nullptr})
     if (const FunctionFacts *Body =
             Task && Task != By ? bodyOf(F, *Task, P) : nullptr)
       if (!canThrow(*Body, P))

@@ -1,7 +1,7 @@
 //===- async-task-reused.cpp ----------------------------------------------===//
 //
-// A task gives its result once. Whoever awaits it again resumes a coroutine that
-// has ended, or one that belongs to somebody else.
+// A task gives its result once. Whoever awaits it again resumes a coroutine
+// that has ended, or one that belongs to somebody else.
 //
 //===----------------------------------------------------------------------===//
 
@@ -105,9 +105,8 @@ private:
     const TaskModel *M = P.models().task(Type);
     const AwaitableFacts *A = P.awaitable(Type);
     const Nature Is = natureOf(Type, P);
-    const bool Once =
-        M ? Is != Nature::None && Is != Nature::Discardable
-          : A && A->Task && !A->Yields && Is == Nature::Lazy;
+    const bool Once = M ? Is != Nature::None && Is != Nature::Discardable
+                        : A && A->Task && !A->Yields && Is == Nature::Lazy;
     if (!Once || !Tasks.try_emplace(Name, Shared.size()).second)
       return;
     Shared.push_back(M && M->Shared);
@@ -175,8 +174,9 @@ private:
                            : " after it was given away";
     Text += "; a task can be used once: make a new one";
     (*Saying)(Now.Where, std::move(Text), Name)
-        .because({{Then.Where, Then.Awaited ? "awaited here" : "given away "
-                                                               "here"}});
+        .because({{Then.Where, Then.Awaited ? "awaited here"
+                                            : "given away "
+                                              "here"}});
   }
 
   const FunctionFacts &F;

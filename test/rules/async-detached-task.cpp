@@ -106,7 +106,7 @@ void cobalt_bad() {
 }
 kj::Promise<void> ping();
 void kj_bad() {
-  ping().detach([](auto &&) {}); // expect: async-detached-task
+  ping().detach([](auto &&) {}); // expect: async-detached-task, async-lost-exception
 }
 void stdexec_bad() {
   stdexec::start_detached(exec::task<void>(mock_detail::make<exec::task<void>>())); // expect: async-detached-task
