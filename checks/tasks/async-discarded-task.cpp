@@ -270,12 +270,14 @@ static void checkCallables(const FunctionFacts &F, const Program &P,
   }
 }
 
-/// The frame of a coroutine takes all parameters over.
+/// The frame of a coroutine takes all parameters over; and not every instance
+/// of a template says what its initialisers name.
 static bool isUsed(const FunctionFacts &F, const Parameter &Given) {
-  return F.IsCoroutine
-             ? llvm::any_of(F.Uses,
-                            [&](const Use &U) { return U.Name == Given.Name; })
-             : Given.Used;
+  if (!F.IsCoroutine && Given.Used)
+    return true;
+  return llvm::any_of(F.Uses,
+                      [&](const Use &U) { return U.Name == Given.Name; }) ||
+         lastPart(F.Name) == lastPart(templateName(F.Class));
 }
 
 /// A task that is taken by value and never looked at.

@@ -107,7 +107,24 @@ public:
   }
 
 private:
+  /// Who takes a failure out within a try block has seen it, whatever its
+  /// handlers do; they begin with what held before the block.
+  bool isTried(llvm::StringRef Name) const {
+    return llvm::any_of(F.Suspensions,
+                        [&](const Suspension &S) {
+                          return S.Try >= 0 && S.Operand.Path == Name;
+                        }) ||
+           llvm::any_of(F.Calls, [&](const CallSite &C) {
+             return C.Try >= 0 && C.Kind != CallKind::Destroy &&
+                    (C.Object.Path == Name ||
+                     llvm::any_of(C.Arguments, [&](const Value &A) {
+                       return A.Path == Name;
+                     }));
+           });
+  }
   void add(const std::string &Name, const Location &Where) {
+    if (isTried(Name))
+      return;
     if (Index.try_emplace(Name, Objects.size()).second)
       Objects.push_back({Name, Where});
   }

@@ -186,9 +186,10 @@ private:
     for (const Value &A : C.Arguments) {
       if (Models.is(Role::CannotFail, A.Type))
         return std::nullopt;
-      for (const std::string &Origin : A.Origins)
-        if (Models.is(Role::CannotFail, Origin))
-          return std::nullopt;
+      for (const auto *Said : {&A.Origins, &A.Names})
+        for (const std::string &Name : *Said)
+          if (Models.is(Role::CannotFail, Name))
+            return std::nullopt;
     }
     std::vector<Step> Steps{
         {S.Where, "the await of `" + C.CalleeName + "` may throw here"}};

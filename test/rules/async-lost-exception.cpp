@@ -207,3 +207,11 @@ ss::future<> ready_ok() {
   auto f = ss::make_ready_future<int>(1);
   co_return;
 }
+ss::future<> tried_ok(ss::future<int> f) {
+  try {
+    mark(f.get());
+  } catch (...) {
+    mark(0);
+  }
+  co_return;
+}
