@@ -208,10 +208,11 @@ ss::future<> ready_ok() {
   co_return;
 }
 ss::future<> tried_ok(ss::future<int> f) {
-  try {
-    mark(f.get());
-  } catch (...) {
-    mark(0);
-  }
-  co_return;
+  return f.then_wrapped([](ss::future<int> g) {
+    try {
+      mark(g.get());
+    } catch (...) {
+      mark(0);
+    }
+  });
 }
