@@ -1,8 +1,9 @@
 //===- ca2012.cpp - Peer cases --------------------------------------------===//
 //
-// CA2012 (UseValueTaskCorrectly): a ValueTask may be awaited once. Awaited twice,
-// in a loop, or kept and awaited after it was given away, it may be somebody
-// else's. Its cases of a direct `.Result` are those of async-sync-wait.
+// CA2012 (UseValueTaskCorrectly): a ValueTask may be awaited once. Awaited
+// twice, in a loop, or kept and awaited after it was given away, it may be
+// somebody else's. Its cases of a direct `.Result` are those of
+// async-sync-wait.
 //
 //===----------------------------------------------------------------------===//
 

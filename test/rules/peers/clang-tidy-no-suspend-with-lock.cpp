@@ -162,15 +162,15 @@ void coroutine_lambdas_bad() {
     std::unique_lock L(M); // expect: async-lock-across-suspension
     co_await io();
   };
-  (void)F1();
-  (void)F2(Mtx);
+  (void)F1(); // expect: async-discarded-task
+  (void)F2(Mtx); // expect: async-discarded-task
 }
 
 // Held while a coroutine is only made.
 void lock_outside_lambda_ok() {
   std::unique_lock<std::mutex> L(Mtx);
   auto F1 = []() -> mini::task<> { co_await io(); };
-  (void)F1();
+  (void)F1(); // expect: async-discarded-task
 }
 
 cppcoro::async_generator<int> yields_with_lock_bad() {
@@ -213,13 +213,13 @@ private:
 
 void instantiates_ok() {
   OwnMutex Own;
-  (void)template_of_mutex_bad(Mtx);
-  (void)template_of_mutex_bad(Own);
-  (void)template_of_other_thing_bad(1);
-  (void)template_of_other_thing_bad(1.0);
+  (void)template_of_mutex_bad(Mtx); // expect: async-discarded-task
+  (void)template_of_mutex_bad(Own); // expect: async-discarded-task
+  (void)template_of_other_thing_bad(1); // expect: async-discarded-task
+  (void)template_of_other_thing_bad(1.0); // expect: async-discarded-task
   Container<int> C;
-  (void)C.push_back_bad();
-  (void)C.emplace_back_bad(1, 2);
+  (void)C.push_back_bad(); // expect: async-discarded-task
+  (void)C.emplace_back_bad(1, 2); // expect: async-discarded-task
 }
 
 // What the check does not see: the spelling without template arguments and

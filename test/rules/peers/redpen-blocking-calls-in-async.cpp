@@ -63,7 +63,7 @@ mini::task<> several_reasons_bad() {
 }
 void plain_ok() { interesting(); }
 mini::task<> makes_and_drops_ok() {
-  auto T = transitive_bad();
+  auto T = transitive_bad(); // expect: async-discarded-task
   co_return;
 }
 // "closures ICE" there.

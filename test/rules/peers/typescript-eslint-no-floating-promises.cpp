@@ -32,8 +32,8 @@ mini::task<void> sequence_bad() {
 }
 
 mini::task<void> conditional_bad() {
-  flag() ? work() // expect: async-discarded-task
-         : work(); // expect: async-discarded-task
+  flag() ? work()       // expect: async-discarded-task
+         : work();      // expect: async-discarded-task
   flag() ? (void)work() // expect: async-discarded-task
          : (void)0;
   co_return;
@@ -75,13 +75,15 @@ mini::task<void> in_branches_bad(int n) {
 }
 
 mini::task<void> called_in_place_bad() {
-  []() -> mini::task<void> { co_await work(); }(); // expect: async-discarded-task
+  []() -> mini::task<void> {
+    co_await work();
+  }(); // expect: async-discarded-task
   co_return;
 }
 
 mini::task<void> callback_of_for_each_bad(std::vector<int> all) {
   std::for_each(all.begin(), all.end(), each); // expect: async-discarded-task
-  std::ranges::for_each(all, each); // expect: async-discarded-task
+  std::ranges::for_each(all, each);            // expect: async-discarded-task
   co_return;
 }
 
@@ -111,7 +113,9 @@ mini::task<void> through_a_variable_bad(account *a,
 }
 
 mini::task<void> callback_of_the_wrong_type_bad() {
-  std::function<void()> f = [] { return work(); }; // expect: async-discarded-task
+  std::function<void()> f = [] {
+    return work();
+  }; // expect: async-discarded-task
   f();
   co_return;
 }
