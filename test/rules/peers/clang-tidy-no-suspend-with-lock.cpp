@@ -162,15 +162,18 @@ void coroutine_lambdas_bad() {
     std::unique_lock L(M); // expect: async-lock-across-suspension
     co_await io();
   };
-  (void)F1(); // expect: async-discarded-task
-  (void)F2(Mtx); // expect: async-discarded-task
+  // expect-next-line: async-discarded-task
+  (void)F1();
+  // expect-next-line: async-discarded-task
+  (void)F2(Mtx);
 }
 
 // Held while a coroutine is only made.
 void lock_outside_lambda_ok() {
   std::unique_lock<std::mutex> L(Mtx);
   auto F1 = []() -> mini::task<> { co_await io(); };
-  (void)F1(); // expect: async-discarded-task
+  // expect-next-line: async-discarded-task
+  (void)F1();
 }
 
 cppcoro::async_generator<int> yields_with_lock_bad() {
@@ -213,13 +216,19 @@ private:
 
 void instantiates_ok() {
   OwnMutex Own;
-  (void)template_of_mutex_bad(Mtx); // expect: async-discarded-task
-  (void)template_of_mutex_bad(Own); // expect: async-discarded-task
-  (void)template_of_other_thing_bad(1); // expect: async-discarded-task
-  (void)template_of_other_thing_bad(1.0); // expect: async-discarded-task
+  // expect-next-line: async-discarded-task
+  (void)template_of_mutex_bad(Mtx);
+  // expect-next-line: async-discarded-task
+  (void)template_of_mutex_bad(Own);
+  // expect-next-line: async-discarded-task
+  (void)template_of_other_thing_bad(1);
+  // expect-next-line: async-discarded-task
+  (void)template_of_other_thing_bad(1.0);
   Container<int> C;
-  (void)C.push_back_bad(); // expect: async-discarded-task
-  (void)C.emplace_back_bad(1, 2); // expect: async-discarded-task
+  // expect-next-line: async-discarded-task
+  (void)C.push_back_bad();
+  // expect-next-line: async-discarded-task
+  (void)C.emplace_back_bad(1, 2);
 }
 
 // What the check does not see: the spelling without template arguments and

@@ -75,9 +75,8 @@ mini::task<void> in_branches_bad(int n) {
 }
 
 mini::task<void> called_in_place_bad() {
-  []() -> mini::task<void> {
-    co_await work();
-  }(); // expect: async-discarded-task
+  // expect-next-line: async-discarded-task
+  []() -> mini::task<void> { co_await work(); }();
   co_return;
 }
 
@@ -113,9 +112,8 @@ mini::task<void> through_a_variable_bad(account *a,
 }
 
 mini::task<void> callback_of_the_wrong_type_bad() {
-  std::function<void()> f = [] {
-    return work();
-  }; // expect: async-discarded-task
+  // expect-next-line: async-discarded-task
+  std::function<void()> f = [] { return work(); };
   f();
   co_return;
 }
