@@ -169,7 +169,7 @@ void coroutine_lambdas_bad() {
 }
 
 // Held while a coroutine is only made.
-void lock_outside_lambda_ok() {
+void lock_outside_lambda_bad() {
   std::unique_lock<std::mutex> L(Mtx);
   auto F1 = []() -> mini::task<> { co_await io(); };
   // expect-next-line: async-discarded-task
@@ -214,7 +214,7 @@ private:
   std::mutex Mutex;
 };
 
-void instantiates_ok() {
+void instantiates_bad() {
   OwnMutex Own;
   // expect-next-line: async-discarded-task
   (void)template_of_mutex_bad(Mtx);

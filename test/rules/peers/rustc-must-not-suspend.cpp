@@ -142,7 +142,7 @@ template <class T> mini::task<> generic_ok(std::mutex &Mutex) {
   T Guard(&Mutex);
   co_await other();
 }
-void instantiates_ok() {
+void instantiates_bad() {
   // expect-next-line: async-discarded-task
   (void)generic_bad<Umm>(M);
   // expect-next-line: async-discarded-task
