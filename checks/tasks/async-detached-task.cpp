@@ -1,8 +1,8 @@
 //===- async-detached-task.cpp --------------------------------------------===//
 //
 // Work that is started and left alone has no owner: nobody can wait for it,
-// cancel it, or see it fail. A program that ends, or a server that reloads, ends
-// in the middle of it.
+// cancel it, or see it fail. A program that ends, or a server that reloads,
+// ends in the middle of it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -41,8 +41,7 @@ static bool isSupervised(const FunctionFacts &F, unsigned Last,
                          const Program &P) {
   for (unsigned I = 0; I <= Last; ++I) {
     int At = static_cast<int>(I);
-    while (At >= 0 && At != static_cast<int>(Last) &&
-           F.Calls[At].Consumer > At)
+    while (At >= 0 && At != static_cast<int>(Last) && F.Calls[At].Consumer > At)
       At = F.Calls[At].Consumer;
     if (At != static_cast<int>(Last))
       continue;

@@ -70,7 +70,8 @@ static bool comesToNothing(const FunctionFacts &F, const Program &P,
       return false;
     ++Explained;
   }
-  // What is only named, by `(void)t`, is nothing either; of a container, whatever else is done with it may be what matters.
+  // What is only named, by `(void)t`, is nothing either; of a container,
+  // whatever else is done with it may be what matters.
   return Container ? Mentions == Explained : Mentions != 0;
 }
 
@@ -115,7 +116,7 @@ static std::optional<Loss> lossOf(const FunctionFacts &F, unsigned Index,
       return Out;
     }
     // What keeps it, such as a `unique_ptr`, is thrown away.
-    if (holdsTasks(Taker->ResultType, P) &&
+    if (Taker->GivesObject && holdsTasks(Taker->ResultType, P) &&
         (Taker->ResultUnused || Taker->Discarded != CallSite::Discard::No)) {
       Out.Named = Taker->ResultUnused;
       Out.How = " by `" + Taker->Result + "`, which nobody awaits";
@@ -142,11 +143,11 @@ static bool givesLock(const CallSite &Call, const Program &P) {
       Models.role(Role::Limits, Call) ||
       hasWord(lastPart(Call.CalleeName), {"lock", "acquire"}))
     return true;
-  const llvm::StringRef Given = llvm::StringRef(Call.ResultType).split('<').second;
+  const llvm::StringRef Given =
+      llvm::StringRef(Call.ResultType).split('<').second;
   return Models.guard(Given) ||
-         hasWord(lastPart(Given.take_until([](char C) {
-                   return C == '<' || C == '>' || C == ',';
-                 })),
+         hasWord(lastPart(Given.take_until(
+                     [](char C) { return C == '<' || C == '>' || C == ','; })),
                  {"lock", "guard", "units", "permit", "holder"});
 }
 
@@ -167,8 +168,7 @@ static void say(const FunctionFacts &F, const CallSite &Call, Nature Is,
            (Lost.Named ? Kept + ", so it never runs"
                        : " is thrown away before it has run");
   else if (Is == Nature::Awaitable)
-    Text = "what " + Name + " gives" +
-           (Lost.Named ? Kept : " is thrown away") +
+    Text = "what " + Name + " gives" + (Lost.Named ? Kept : " is thrown away") +
            ", so nothing waits for it";
   else if (Is == Nature::Cancelled)
     Text = "what " + Name + " started is cancelled at once";
@@ -189,11 +189,13 @@ static void say(const FunctionFacts &F, const CallSite &Call, Nature Is,
 /// complains of it.
 static bool mayGoOn(const FunctionFacts &F, const CallSite &Call,
                     const Loss &Lost, const Program &P) {
+  if (P.models().is(Role::CannotFail, Call.CalleeName))
+    return true;
   const bool Complains = P.models().is(Role::WarnsWhenDropped, Call.ResultType);
   // Written in so many words: that is async-detached-task's. And whoever adds
   // to a task what comes after it has thought of its end.
-  return Lost.Cast || (!Complains && (!F.IsCoroutine ||
-                                      isAwaitable(Call.Object.Type, P)));
+  return Lost.Cast ||
+         (!Complains && (!F.IsCoroutine || isAwaitable(Call.Object.Type, P)));
 }
 
 static void checkResults(const FunctionFacts &F, const Program &P,
@@ -210,9 +212,8 @@ static void checkResults(const FunctionFacts &F, const Program &P,
     // is an object like others.
     if (Call.Kind == CallKind::Construct &&
         (Call.Discarded == CallSite::Discard::No || Is == Nature::Eager ||
-         llvm::any_of(Call.Arguments, [&](const Value &A) {
-           return isAwaitable(A.Type, P);
-         })))
+         llvm::any_of(Call.Arguments,
+                      [&](const Value &A) { return isAwaitable(A.Type, P); })))
       continue;
     const std::optional<Loss> Lost = lossOf(F, I, P);
     if (!Lost)
@@ -241,8 +242,9 @@ static void checkCallable(const FunctionFacts &F, const CallSite &Call,
     By = templateName(Call.ResultType).str();
   Finding &Out =
       Report(Call.Where,
-             "`" + By + "` throws away the task that the callable gives, so it "
-             "never runs; give it a callable that starts the task",
+             "`" + By +
+                 "` throws away the task that the callable gives, so it "
+                 "never runs; give it a callable that starts the task",
              By);
   if (Body)
     Out.because({{Body->Where, "it gives a task"}});
@@ -268,13 +270,23 @@ static void checkCallables(const FunctionFacts &F, const Program &P,
   }
 }
 
+/// The frame of a coroutine takes all parameters over; and not every instance
+/// of a template says what its initialisers name.
+static bool isUsed(const FunctionFacts &F, const Parameter &Given) {
+  if (!F.IsCoroutine && Given.Used)
+    return true;
+  return llvm::any_of(F.Uses,
+                      [&](const Use &U) { return U.Name == Given.Name; }) ||
+         lastPart(F.Name) == lastPart(templateName(F.Class));
+}
+
 /// A task that is taken by value and never looked at.
 static void checkParameters(const FunctionFacts &F, const Program &P,
                             FindingSink &Report) {
   if (F.Virtual || !F.Overrides.empty())
     return;
   for (const Parameter &Given : F.Parameters)
-    if (!Given.Used && !Given.ByReference && !Given.Name.empty() &&
+    if (!isUsed(F, Given) && !Given.ByReference && !Given.Name.empty() &&
         natureOf(Given.Type, P) == Nature::Lazy)
       Report(Given.Where,
              "the task `" + Given.Name +

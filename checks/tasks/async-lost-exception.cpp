@@ -5,125 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "program/Dataflow.h"
 #include "rules/Phrases.h"
 #include "rules/Rule.h"
+#include "rules/TaskFlow.h"
 #include "rules/Tasks.h"
-#include "llvm/ADT/BitVector.h"
-#include "llvm/ADT/StringMap.h"
 
 namespace async_tidy {
-namespace {
-
-/// Objects whose failure must be taken out of them, and the paths on which
-/// nobody does.
-class Unread {
-public:
-  /// The objects that may still hold a failure.
-  using State = llvm::BitVector;
-
-  Unread(const FunctionFacts &F, const Program &P)
-      : F(F), IsQuestion(questions(F)) {
-    auto Holds = [&](llvm::StringRef Type) {
-      return P.models().is(Role::WarnsWhenDropped, Type) &&
-             !Type.ends_with("*");
-    };
-    for (const Parameter &Given : F.Parameters)
-      if (!Given.ByReference && !Given.Name.empty() && Holds(Given.Type))
-        add(Given.Name, Given.Where);
-    Parameters = Objects.size();
-    for (const Variable &V : F.Variables)
-      if (!V.Reference && !V.Static && !V.Implicit && !V.Init.Type.empty() &&
-          V.Init.Call >= 0 && Holds(V.Type) &&
-          !P.models().is(Role::CannotFail, F.Calls[V.Init.Call].CalleeName))
-        add(V.Name, V.Where);
-  }
-
-  bool any() const { return !Objects.empty(); }
-
-  State entry() {
-    State S(Objects.size());
-    S.set(0, Parameters);
-    return S;
-  }
-  bool join(State &Into, const State &From) {
-    const bool Changed = From.test(Into);
-    Into |= From;
-    return Changed;
-  }
-  void event(State &S, const Event &E) {
-    switch (E.What) {
-    case Event::Kind::Declare:
-      if (auto It = Index.find(F.Variables[E.Index].Name);
-          It != Index.end() && It->second >= Parameters)
-        S.set(It->second);
-      break;
-    case Event::Kind::Use:
-      if (!IsQuestion[E.Index])
-        clear(S, F.Uses[E.Index].Name);
-      break;
-    case Event::Kind::Suspend:
-      clear(S, F.Suspensions[E.Index].Operand.Path);
-      break;
-    case Event::Kind::Call: {
-      const CallSite &C = F.Calls[E.Index];
-      if (C.Kind == CallKind::Destroy) {
-        if (auto It = Index.find(C.Object.Path);
-            It != Index.end() && S.test(It->second))
-          Lost.set(It->second);
-        clear(S, C.Object.Path);
-      }
-      break;
-    }
-    default:
-      break;
-    }
-  }
-  /// Who asks whether there is a failure, and hears that there is none, has
-  /// seen all that there is.
-  void edge(State &S, const Branch &Test, bool Taken) {
-    if (Test.Call < 0 || !Test.Equals.empty() || Taken != Test.Negated)
-      return;
-    if (const CallSite &C = F.Calls[Test.Call]; C.Const)
-      clear(S, C.Object.Path);
-  }
-
-  void report(FindingSink &Report) {
-    Lost.resize(Objects.size());
-    const std::vector<std::optional<State>> In = runForward(F, *this);
-    if (!In.empty() && In.back() && F.Flow.back().Successors.empty())
-      for (unsigned I = 0; I != Parameters; ++I)
-        if (In.back()->test(I))
-          Lost.set(I);
-    for (unsigned I : Lost.set_bits())
-      Report(Objects[I].second,
-             "on a path of `" + F.Name + "` nobody looks at `" +
-                 Objects[I].first +
-                 "`, and a failure in it is lost; take it out, or say with a "
-                 "call that it does not matter",
-             Objects[I].first);
-  }
-
-private:
-  void add(const std::string &Name, const Location &Where) {
-    if (Index.try_emplace(Name, Objects.size()).second)
-      Objects.push_back({Name, Where});
-  }
-  void clear(State &S, llvm::StringRef Name) {
-    if (auto It = Index.find(Name); It != Index.end())
-      S.reset(It->second);
-  }
-
-  const FunctionFacts &F;
-  std::vector<bool> IsQuestion;
-  std::vector<std::pair<std::string, Location>> Objects;
-  unsigned Parameters = 0;
-  llvm::StringMap<unsigned> Index;
-  llvm::BitVector Lost;
-};
-
-} // namespace
-
 /// The parameter by which \p Handler is told how a task ended, if it does not
 /// look at it.
 static const Parameter *ignored(const FunctionFacts &Handler) {
@@ -167,9 +54,8 @@ static void checkHandler(const FunctionFacts &F, const CallSite &Call,
   if (!Told)
     return;
   // Of a task that is known not to fail there is nothing to tell.
-  for (const Value *Task : {&Call.Object, Call.Arguments.size() > 1
-                                              ? &Call.Arguments[1]
-                                              : nullptr})
+  for (const Value *Task :
+       {&Call.Object, Call.Arguments.size() > 1 ? &Call.Arguments[1] : nullptr})
     if (const FunctionFacts *Body =
             Task && Task != By ? bodyOf(F, *Task, P) : nullptr)
       if (!canThrow(*Body, P))
@@ -215,8 +101,12 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
     checkSpawn(F, Call, P, Report);
     checkHandler(F, Call, P, Report);
   }
-  if (Unread Futures(F, P); Futures.any())
-    Futures.report(Report);
+  for (const Unseen &Failure : unseenFailures(F, P))
+    Report(Failure.Where,
+           "on a path of `" + F.Name + "` nobody looks at `" + Failure.Name +
+               "`, and a failure in it is lost; take it out, or say with a "
+               "call that it does not matter",
+           Failure.Name);
 }
 
 extern const Rule async_lost_exception = {

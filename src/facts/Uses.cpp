@@ -75,8 +75,8 @@ void BodyReader::readUse(const Expr *E) {
       return;
     } else {
       U.Name = Values.path(static_cast<const ValueDecl *>(Var));
-      Always |= Watched.contains(U.Name) ||
-                (!Always && isa<ParmVarDecl>(Var) && isObliging(Var->getType()));
+      Always |= Watched.contains(U.Name) || (!Always && isa<ParmVarDecl>(Var) &&
+                                             isObliging(Var->getType()));
     }
   }
   if (!Always)

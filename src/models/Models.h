@@ -1,8 +1,7 @@
 //===- Models.h - What libraries do ---------------------------------------===//
 //
-// What async-tidy knows about a library is data: one YAML file a library, of
-// which docs/design/models.md defines every word. This file holds what is read
-// from them, and the questions that `program` asks.
+// What async-tidy knows about a library is a YAML file, of which
+// docs/design/models.md defines every word. This is what is read from them.
 //
 //   checks/models/*.yaml, --models FILE --load--> ModelSet
 //
@@ -169,8 +168,7 @@ struct StackfulModel {
   std::vector<Condition> When;
 };
 
-/// A function that makes or destroys an object of a type that its signature
-/// names (`std::make_unique`, `std::vector::~vector`).
+/// A function that makes or destroys an object of a type in its signature.
 struct LifetimeModel {
   std::vector<std::string> Names;
   std::string Type;           ///< `T0` ...
@@ -178,8 +176,7 @@ struct LifetimeModel {
   unsigned FirstArgument = 0; ///< of the constructor's arguments
 };
 
-/// A function that puts an object or a descriptor into a mode in which waiting
-/// calls do not wait.
+/// A function that puts an object into a mode in which calls do not wait.
 struct ModeModel {
   std::vector<std::string> Names;
   std::vector<Condition> When;
@@ -219,8 +216,7 @@ struct PauseModel {
   std::vector<std::string> ArmedBy;
 };
 
-/// What a function, a type or a constant is for a rule: docs/design/models.md
-/// says what each word means.
+/// What a name is for a rule: docs/design/models.md says what each word means.
 enum class Role {
   // Tasks
   Detaches,
@@ -390,8 +386,7 @@ private:
 /// argument; `Any` is judged by the caller.
 const Value *valueAt(const CallSite &Call, const Position &P);
 
-/// The type's name without template arguments, pointers and references:
-/// `std::vector<int> *` is `std::vector`.
+/// Without template arguments and pointers: `std::vector`.
 llvm::StringRef templateName(llvm::StringRef Type);
 
 /// The models that are part of async-tidy.

@@ -41,8 +41,7 @@ Nature natureOf(llvm::StringRef Type, const Program &P) {
 
 Nature natureOf(const CallSite &Call, const Program &P) {
   const Nature Is = natureOf(Call.ResultType, P);
-  return Is == Nature::Eager &&
-                 natureOf(Call.Object.Type, P) == Nature::Lazy &&
+  return Is == Nature::Eager && natureOf(Call.Object.Type, P) == Nature::Lazy &&
                  !P.models().is(Role::Detaches, Call.CalleeName)
              ? Nature::Lazy
              : Is;
@@ -101,12 +100,19 @@ const FunctionFacts *bodyOf(const FunctionFacts &F, const Value &V,
   if (!Body && V.Call >= 0) {
     const CallSite &Made = F.Calls[V.Call];
     Body = P.callee(F, Made);
-    if (!Body || !Body->IsCoroutine)
+    if (!Body || !Body->IsCoroutine) {
       // What a library makes of a task: the task with an executor.
+      auto Within = [&](const Value &A) {
+        return A.Call >= 0 && A.Call != V.Call && isAwaitable(A.Type, P)
+                   ? bodyOf(F, A, P)
+                   : nullptr;
+      };
+      if (const FunctionFacts *Inner = Within(Made.Object))
+        return Inner;
       for (const Value &A : Made.Arguments)
-        if (A.Call >= 0 && A.Call != V.Call && isAwaitable(A.Type, P))
-          if (const FunctionFacts *Inner = bodyOf(F, A, P))
-            return Inner;
+        if (const FunctionFacts *Inner = Within(A))
+          return Inner;
+    }
   }
   // A function that only makes a task and returns it stands for the task.
   for (unsigned Depth = 0; Body && !Body->IsCoroutine; ++Depth) {
@@ -180,9 +186,10 @@ private:
     for (const Value &A : C.Arguments) {
       if (Models.is(Role::CannotFail, A.Type))
         return std::nullopt;
-      for (const std::string &Origin : A.Origins)
-        if (Models.is(Role::CannotFail, Origin))
-          return std::nullopt;
+      for (const auto *Said : {&A.Origins, &A.Names})
+        for (const std::string &Name : *Said)
+          if (Models.is(Role::CannotFail, Name))
+            return std::nullopt;
     }
     std::vector<Step> Steps{
         {S.Where, "the await of `" + C.CalleeName + "` may throw here"}};

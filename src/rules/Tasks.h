@@ -47,9 +47,8 @@ const FunctionFacts *bodyOf(const FunctionFacts &F, const Value &V,
 
 /// How \p F can end by an exception; none if it is not known to. An await of
 /// which nothing is known may throw, unless \p Surely.
-std::optional<std::vector<Step>> canThrow(const FunctionFacts &F,
-                                          const Program &P,
-                                          bool Surely = false);
+std::optional<std::vector<Step>>
+canThrow(const FunctionFacts &F, const Program &P, bool Surely = false);
 
 /// For each use of \p F, whether it only asks the object something.
 std::vector<bool> questions(const FunctionFacts &F);

@@ -12,6 +12,7 @@ int main(int argc, char **argv) try {
   service.book.alias("mirror", "localhost");
   echo::Server server(context, {asio::ip::tcp::v4(), port}, service);
   server.stopOnSignal();
+  // expect-next-line: async-lost-exception
   asio::co_spawn(context, server.accept(), asio::detached);
   context.run();
   service.disk.join();

@@ -18,7 +18,7 @@ Server::Server(asio::io_context &context, tcp::endpoint where, Service &service)
 asio::awaitable<void> Server::accept() {
   while (acceptor_.is_open()) {
     tcp::socket socket = co_await acceptor_.async_accept(use_awaitable);
-    // expect-next-line: async-unbounded-spawn
+    // expect-next-line: async-detached-task, async-unbounded-spawn
     asio::co_spawn(context_,
                    serve(std::make_shared<Client>(std::move(socket)), service_),
                    asio::detached);

@@ -162,14 +162,17 @@ void coroutine_lambdas_bad() {
     std::unique_lock L(M); // expect: async-lock-across-suspension
     co_await io();
   };
+  // expect-next-line: async-discarded-task
   (void)F1();
+  // expect-next-line: async-discarded-task
   (void)F2(Mtx);
 }
 
 // Held while a coroutine is only made.
-void lock_outside_lambda_ok() {
+void lock_outside_lambda_bad() {
   std::unique_lock<std::mutex> L(Mtx);
   auto F1 = []() -> mini::task<> { co_await io(); };
+  // expect-next-line: async-discarded-task
   (void)F1();
 }
 
@@ -211,14 +214,20 @@ private:
   std::mutex Mutex;
 };
 
-void instantiates_ok() {
+void instantiates_bad() {
   OwnMutex Own;
+  // expect-next-line: async-discarded-task
   (void)template_of_mutex_bad(Mtx);
+  // expect-next-line: async-discarded-task
   (void)template_of_mutex_bad(Own);
+  // expect-next-line: async-discarded-task
   (void)template_of_other_thing_bad(1);
+  // expect-next-line: async-discarded-task
   (void)template_of_other_thing_bad(1.0);
   Container<int> C;
+  // expect-next-line: async-discarded-task
   (void)C.push_back_bad();
+  // expect-next-line: async-discarded-task
   (void)C.emplace_back_bad(1, 2);
 }
 

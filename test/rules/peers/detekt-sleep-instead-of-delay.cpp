@@ -83,12 +83,14 @@ mini::task<> lambda_to_storing_template_ok() {
 // A custom function that takes a coroutine.
 template <class F> mini::task<> suspend_block(F Lambda) { co_await Lambda(); }
 void coroutine_lambda_to_template_bad() {
+  // expect-next-line: async-discarded-task
   (void)suspend_block([]() -> mini::task<> {
     ::sleep(1); // expect: async-blocking-call
     co_return;
   });
 }
 void coroutine_lambda_in_parentheses_bad() {
+  // expect-next-line: async-discarded-task
   (void)suspend_block(([]() -> mini::task<> {
     ::sleep(1); // expect: async-blocking-call
     co_return;
@@ -99,6 +101,7 @@ void coroutine_lambda_variable_bad() {
     ::sleep(1); // expect: async-blocking-call
     co_return;
   };
+  // expect-next-line: async-discarded-task
   (void)suspend_block(Lambda);
 }
 

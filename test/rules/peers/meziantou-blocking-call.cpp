@@ -86,7 +86,7 @@ void async_local_function_bad() {
       co_return;
     }
   };
-  (void)Local::run();
+  (void)Local::run(); // expect: async-discarded-task
 }
 mini::task<> sync_lambda_ok() {
   auto A = [] { write(); };

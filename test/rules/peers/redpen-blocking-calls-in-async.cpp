@@ -62,8 +62,8 @@ mini::task<> several_reasons_bad() {
   std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }
 void plain_ok() { interesting(); }
-mini::task<> makes_and_drops_ok() {
-  auto T = transitive_bad();
+mini::task<> makes_and_drops_bad() {
+  auto T = transitive_bad(); // expect: async-discarded-task
   co_return;
 }
 // "closures ICE" there.
