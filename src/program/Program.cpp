@@ -263,6 +263,25 @@ const FunctionFacts *Program::callee(const FunctionFacts &F,
   return T.Nodes.size() == 1 ? Impl->Nodes[T.Nodes.front()].Facts : nullptr;
 }
 
+const FunctionFacts *Program::definition(const FunctionFacts &F,
+                                         llvm::StringRef Id) const {
+  const Node &N = Impl->Nodes[Impl->NodeOf.lookup(&F)];
+  const std::optional<NodeIndex> Found = Impl->resolve(Id, N.Unit);
+  return Found ? Impl->Nodes[*Found].Facts : nullptr;
+}
+
+std::vector<std::pair<const FunctionFacts *, unsigned>>
+Program::callers(const FunctionFacts &F) const {
+  std::vector<std::pair<const FunctionFacts *, unsigned>> Result;
+  for (auto [From, Call] : Impl->Nodes[Impl->NodeOf.lookup(&F)].Callers)
+    Result.push_back({Impl->Nodes[From].Facts, Call});
+  return Result;
+}
+
+const TypeFacts *Program::type(llvm::StringRef Name) const {
+  return Impl->Types.lookup(Name);
+}
+
 std::string Program::replacement(const FunctionFacts &F,
                                  const BlockingModel &Leaf) const {
   const llvm::StringRef Offered =

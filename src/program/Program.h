@@ -148,6 +148,15 @@ public:
   /// The definition that \p Call of \p F enters; null if it is not known.
   const FunctionFacts *callee(const FunctionFacts &F,
                               const CallSite &Call) const;
+  /// The definition that the callable or function \p Id means in \p F; null if
+  /// it is not known.
+  const FunctionFacts *definition(const FunctionFacts &F,
+                                  llvm::StringRef Id) const;
+  /// The calls that may enter \p F: the caller and the index of the call.
+  std::vector<std::pair<const FunctionFacts *, unsigned>>
+  callers(const FunctionFacts &F) const;
+  /// The class \p Name, spelled like `Value::Type`; null if no unit tells.
+  const TypeFacts *type(llvm::StringRef Name) const;
   /// What to use in \p F instead of \p Leaf: a noun phrase, or empty.
   std::string replacement(const FunctionFacts &F,
                           const BlockingModel &Leaf) const;
