@@ -51,9 +51,8 @@ static bool isTaken(const FunctionFacts &F, const CallSite &Call,
     if (!L)
       continue;
     for (const Capture &C : L->Captures)
-      if (!C.ByReference &&
-          (rootOf(C.Init.Path) == Name ||
-           (C.Init.Path.empty() && C.Name == Name)))
+      if (!C.ByReference && (rootOf(C.Init.Path) == Name ||
+                             (C.Init.Path.empty() && C.Name == Name)))
         return true;
   }
   return false;

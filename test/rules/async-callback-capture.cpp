@@ -282,6 +282,13 @@ struct Page : winrt::implements<Page, int> {
     co_await winrt::resume_background();
     ++clicks_;
   }
+  winrt::fire_and_forget reload() {
+    co_await winrt::resume_background();
+    ++clicks_;
+  }
+  void changed_bad() {
+    reload(); // expect: async-callback-capture
+  }
   int clicks_ = 0;
 };
 
@@ -306,4 +313,37 @@ private:
   seastar::gate gate_;
   userver::concurrent::BackgroundTaskStorage bts_;
   int n_ = 0;
+};
+template <class F>
+void hand_on_ok(seastar::gate &g, F &&f) {
+  (void)seastar::with_gate(g, std::forward<F>(f)).handle_exception([](std::exception_ptr) {});
+}
+class Replicator {
+public:
+  void append_bad() {
+    (void)catch_up().handle_exception([](std::exception_ptr) {}); // expect: async-callback-capture
+  }
+  void append_ok() {
+    hand_on_ok(gate_, [this] { return catch_up(); });
+    (void)held(gate_.hold()).handle_exception([](std::exception_ptr) {});
+  }
+  void fiber_bad() {
+    userver::utils::Async("tick", [this] { ++rounds_; }).Detach(); // expect: async-callback-capture
+  }
+  void fiber_ok() {
+    task_ = userver::utils::Async("tick", [this] { ++rounds_; });
+  }
+
+private:
+  seastar::future<> catch_up() {
+    co_await seastar::sleep(std::chrono::milliseconds(1));
+    ++rounds_;
+  }
+  seastar::future<> held(seastar::gate::holder h) {
+    co_await seastar::sleep(std::chrono::milliseconds(1));
+    ++rounds_;
+  }
+  seastar::gate gate_;
+  int rounds_ = 0;
+  userver::engine::TaskWithResult<void> task_;
 };
