@@ -36,7 +36,7 @@ static void checkThis(const FunctionFacts &F, unsigned C, const RunModel &By,
     return;
   const bool Shared = isShared(className(This.Type), P);
   const bool Started =
-      Given.Lambda && (Given.Lambda->IsCoroutine || By.Where == Place::Fiber);
+      Given.Lambda && (Given.Lambda->IsCoroutine || isLetGo(F, C, P));
   // The operation of somebody else's timer or socket, which the destructor of
   // this object does not cancel.
   const std::string Of = rootOf(Call.Object.Path);
@@ -88,31 +88,36 @@ static void checkCallback(const FunctionFacts &F, unsigned C,
   }
   const Escape How = Held.empty() ? Escape::No : escapeOf(F, C, Held, P);
   const Location At = Given.Lambda ? Given.Lambda->Where : Call.Where;
-  bool Said = false;
+  // The worst of them, once.
+  const Carried *Worst = nullptr;
+  std::string Name;
   if (How != Escape::No)
-    for (size_t I = 0; I != Given.Holds.size() && !Said; ++I) {
+    for (size_t I = 0; I != Given.Holds.size(); ++I) {
       const Carried &H = Given.Holds[I];
-      const bool Callers = Own[I].empty() && isCallers(F, P, H);
-      if (Own[I].empty() && !Callers)
+      if (Own[I].empty() ? Worst || !isCallers(F, P, H) : !Name.empty())
         continue;
-      const std::string Named = "`" + (Own[I].empty() ? H.Name : Own[I]) + "`";
-      const std::string Who =
-          Callers ? Named + ", which the caller owns, may be gone when `" +
-                        Call.CalleeName + "` runs the callback"
-                  : Named + " ends with `" + F.Name + "`, and `" +
-                        Call.CalleeName + "` runs the callback later";
-      Finding &Out =
-          Report(At, Who + "; capture it by value, or wait for the callback",
-                 H.Name + " " + Call.CalleeName);
-      Out.because({{Call.Where, "handed over here, to run later"},
-                   {H.Where, H.ByReference ? "taken by reference here"
-                                           : "refers to it here"}});
-      if (Callers || How == Escape::Perhaps)
-        Out.Shown = Level::Strict;
-      Said = !Callers;
+      Worst = &H;
+      Name = Own[I];
     }
-  if (Said)
-    return;
+  if (Worst) {
+    const bool Callers = Name.empty();
+    const std::string Who =
+        Callers ? "`" + Worst->Name +
+                      "`, which the caller owns, may be gone when `" +
+                      Call.CalleeName + "` runs the callback"
+                : "`" + Name + "` ends with `" + F.Name + "`, and `" +
+                      Call.CalleeName + "` runs the callback later";
+    Finding &Out =
+        Report(At, Who + "; capture it by value, or wait for the callback",
+               Worst->Name + " " + Call.CalleeName);
+    Out.because({{Call.Where, "handed over here, to run later"},
+                 {Worst->Where, Worst->ByReference ? "taken by reference here"
+                                                   : "refers to it here"}});
+    if (Callers || How == Escape::Perhaps)
+      Out.Shown = Level::Strict;
+    if (!Callers)
+      return;
+  }
   for (const Carried &H : Given.Holds)
     if (H.Name == "this" ? H.ByReference
                          : H.Init && H.Init->Path == "this" &&
@@ -203,7 +208,7 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
     // An eager one that is dropped goes on by itself.
     if (const FunctionFacts *G = P.callee(F, Call);
         G && G->IsCoroutine && !P.startsLazily(*G) &&
-        fateOf(F, C, P).What == Fate::Kind::Dropped)
+        resultOf(F, C, P).What == Fate::Kind::Dropped)
       checkTask(F, C, static_cast<int>(C), P, Report);
     std::set<const Value *> Done;
     for (const RunModel *M : Models.runs(Call)) {

@@ -173,10 +173,26 @@ bool isBound(const FunctionFacts &F, const CallSite &Call, const Program &P,
   return false;
 }
 
+Fate resultOf(const FunctionFacts &F, unsigned Call, const Program &P) {
+  Fate Of = fateOf(F, Call, P);
+  if (Of.What == Fate::Kind::Dropped && Of.Taker >= 0)
+    if (const CallSite &Taker = F.Calls[Of.Taker];
+        llvm::StringRef(Taker.CalleeName).ends_with("::operator=")) {
+      Of.What = Fate::Kind::Stored;
+      Of.Owner = Taker.Object.Path;
+    }
+  return Of;
+}
+
+bool isLetGo(const FunctionFacts &F, unsigned Call, const Program &P) {
+  const Fate Of = resultOf(F, Call, P);
+  return Of.What == Fate::Kind::Given && letsGo(F.Calls[Of.Taker], P.models());
+}
+
 /// What the fate of the result says; none if it says nothing.
 static std::optional<Escape> byResult(const FunctionFacts &F, unsigned Call,
                                       const Program &P, bool Stays) {
-  const Fate Of = fateOf(F, Call, P);
+  const Fate Of = resultOf(F, Call, P);
   const CallSite &Last = F.Calls[Of.Taker >= 0 ? Of.Taker : int(Call)];
   const ModelSet &Models = P.models();
   switch (Of.What) {
@@ -218,7 +234,9 @@ Escape escapeOf(const FunctionFacts &F, unsigned Call,
                 const std::set<std::string> &Held, const Program &P,
                 bool Stays) {
   const CallSite &Started = F.Calls[Call];
-  if (isInMain(F, P) || isBound(F, Started, P, !Stays))
+  // A fibre waits within the call.
+  if (isInMain(F, P) || P.suspendsStackful(F, Started) ||
+      isBound(F, Started, P, !Stays))
     return Escape::No;
   if (std::optional<Escape> Said = byResult(F, Call, P, Stays))
     return *Said;

@@ -28,6 +28,11 @@ Escape escapeOf(const FunctionFacts &F, unsigned Call,
                 const std::set<std::string> &Held, const Program &P,
                 bool Stays = false);
 
+/// The fate of what `F.Calls[Call]` gives, assignments read as such.
+Fate resultOf(const FunctionFacts &F, unsigned Call, const Program &P);
+/// It is given up: `.detach()`.
+bool isLetGo(const FunctionFacts &F, unsigned Call, const Program &P);
+
 /// The first part of a path: `this`, a local, `::name`.
 std::string rootOf(llvm::StringRef Path);
 

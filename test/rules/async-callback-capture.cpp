@@ -324,6 +324,7 @@ public:
     (void)catch_up().handle_exception([](std::exception_ptr) {}); // expect: async-callback-capture
   }
   void append_ok() {
+    kept_ = catch_up();
     hand_on_ok(gate_, [this] { return catch_up(); });
     (void)held(gate_.hold()).handle_exception([](std::exception_ptr) {});
   }
@@ -344,6 +345,7 @@ private:
     ++rounds_;
   }
   seastar::gate gate_;
+  seastar::future<> kept_;
   int rounds_ = 0;
   userver::engine::TaskWithResult<void> task_;
 };
