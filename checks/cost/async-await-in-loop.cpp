@@ -62,7 +62,7 @@ static bool isOnlyCollected(const FunctionFacts &F, const Suspension &S,
   if (S.Resume < 0)
     return false;
   const CallSite &Resume = F.Calls[S.Resume];
-  if (Resume.Discarded != CallSite::Discard::No)
+  if (Resume.ResultType == "void" || Resume.Discarded != CallSite::Discard::No)
     return true;
   if (Resume.Consumer < 0)
     return false;

@@ -166,7 +166,11 @@ bool isBound(const FunctionFacts &F, const CallSite &Call, const Program &P,
       return true;
     // What is made as a part of `this`: `new QPushButton(this)`.
     const Variable *Made = variable(F, Root);
-    const int By = Made ? Made->Init.Call : V->Call;
+    const Value &From = Made ? Made->Init : *V;
+    int By = From.Call;
+    if (llvm::StringRef New = From.Path; By < 0 && New.consume_front("#"))
+      if (New.getAsInteger(10, By))
+        By = -1;
     if (By >= 0 && names(F.Calls[By], {"this"}))
       return true;
   }
