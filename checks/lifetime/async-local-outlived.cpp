@@ -38,6 +38,12 @@ static std::string objectOf(const FunctionFacts &F, const ModelSet &Models,
   return "";
 }
 
+/// What a container of \p Type holds.
+static llvm::StringRef element(llvm::StringRef Type) {
+  const llvm::StringRef First = Type.split('<').second;
+  return First.take_front(First.find_first_of(",>"));
+}
+
 /// The handler, or anything else that the operation is given, takes the object
 /// over.
 static bool isTaken(const FunctionFacts &F, const CallSite &Call,
@@ -68,9 +74,11 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
       auto One = [&](const Value &V) {
         const std::string Name = objectOf(F, Models, V);
         const std::string Type = ownType(F, Name);
-        // What a pointer or an owner points to does not end with it.
+        // What a pointer or an owner points to does not end with it; a sequence
+        // of buffers is copied.
         if (Said || Type.empty() || llvm::StringRef(Type).ends_with("*") ||
-            isOwner(Type, Models) || isTaken(F, Call, Name, P))
+            isOwner(Type, Models) || Models.isView(element(Type)) ||
+            isTaken(F, Call, Name, P))
           return;
         const Escape How = escapeOf(F, C, {Name}, P);
         // To end the operation with its object, when the coroutine has got what

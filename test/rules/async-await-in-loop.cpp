@@ -1,4 +1,5 @@
 // Awaits in loops.
+// level: hint
 // clang-format off: a mark belongs to its line
 #include <cppcoro/task.hpp>
 #include <folly/coro/Task.h>

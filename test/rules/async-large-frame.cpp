@@ -1,4 +1,5 @@
 // Large locals in the frames of coroutines.
+// level: hint
 // clang-format off: a mark belongs to its line
 #include <array>
 #include <boost/asio.hpp>

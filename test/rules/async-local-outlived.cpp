@@ -1,6 +1,8 @@
 // Locals that are given to operations.
+// level: strict
 // clang-format off: a mark belongs to its line
 #include <boost/asio.hpp>
+#include <boost/asio/spawn.hpp>
 #include <boost/beast.hpp>
 #include <array>
 #include <future>
@@ -68,6 +70,10 @@ void moved_ok(tcp::socket &s) {
   std::vector<char> v(16);
   auto b = net::buffer(v);
   net::async_write(s, b, [v = std::move(v)](error_code, std::size_t) {});
+}
+void sequence_ok(tcp::socket &s, const char *text) {
+  std::array<net::const_buffer, 2> both{{{text, 1}, {text + 1, 1}}};
+  net::async_write(s, both, net::detached);
 }
 void literal_ok(tcp::socket &s) {
   net::async_write(s, net::buffer("hello", 5), net::detached);

@@ -1,4 +1,5 @@
 // Guards of asynchronous mutexes, held for nothing.
+// level: strict
 // clang-format off: a mark belongs to its line
 #include <async_simple/coro/Mutex.h>
 #include <chrono>

@@ -1,4 +1,5 @@
 // Coroutines that never suspend; tasks that throw before they exist.
+// level: hint
 // clang-format off: a mark belongs to its line
 #include <boost/asio.hpp>
 #include <cppcoro/generator.hpp>

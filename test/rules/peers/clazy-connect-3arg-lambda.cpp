@@ -1,5 +1,6 @@
 // Shapes of clazy's connect-3arg-lambda, in our own words: without a context,
 // the connection does not end with what the lambda uses.
+// level: strict
 // clang-format off: a mark belongs to its line
 #include <QtCore/QtCore>
 #include <QtNetwork/QtNetwork>

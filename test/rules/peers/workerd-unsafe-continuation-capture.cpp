@@ -1,6 +1,7 @@
 // Shapes of workerd's unsafe-continuation-capture, in our own words.
 // What a caller owns (a reference or a view that was given) is said at level
 // strict; raw pointers that are copied are not followed.
+// level: strict
 // clang-format off: a mark belongs to its line
 #include <boost/asio.hpp>
 #include <folly/futures/Future.h>
@@ -53,7 +54,7 @@ struct Tasks {
     task = p.then([this] { ++n; });
   }
   void reference_bad(kj::Promise<> p, Resource &r) {
-    task = p.then([&r] { ++r.n; }); // missed: async-callback-capture
+    task = p.then([&r] { ++r.n; }); // expect: async-callback-capture
   }
   int n;
 };
