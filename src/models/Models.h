@@ -256,6 +256,8 @@ enum class Role {
   GivesOwner,
   Joins,
   Borrows,
+  BoundTo,
+  SharedBase,
 };
 
 /// An entry of a role.
@@ -306,7 +308,6 @@ public:
   bool isAsyncMutex(llvm::StringRef Type) const;
   const GuardModel *guard(llvm::StringRef Type) const;
   const LockFunctionModel *lockFunction(llvm::StringRef Name) const;
-
   bool neverSuspends(llvm::StringRef Type) const;
   bool suspendsStackful(const CallSite &Call) const;
   /// By the coroutine's return type.
@@ -342,13 +343,13 @@ public:
   /// The function may invalidate what refers into the object.
   bool invalidates(llvm::StringRef Function) const;
 
-  /// What \p Call is as \p Is, conditions judged; null if nothing.
+  /// What \p Call is as \p Is, conditions judged: the first, or null; all.
   const RoleModel *role(Role Is, const CallSite &Call) const;
+  std::vector<const RoleModel *> roles(Role Is, const CallSite &Call) const;
   /// The function, type (without template arguments) or constant \p Name is
   /// listed as \p Is, whatever the conditions say.
   bool is(Role Is, llvm::StringRef Name) const;
   Cancellation cancellation(llvm::StringRef Library) const;
-
   /// What \p Library offers for an operation, empty if nothing.
   llvm::StringRef replacement(llvm::StringRef Library,
                               llvm::StringRef Operation) const;

@@ -208,15 +208,22 @@ bool ModelSet::invalidates(llvm::StringRef Function) const {
   return T->Invalidates.contains(Function);
 }
 
-const RoleModel *ModelSet::role(Role Is, const CallSite &Call) const {
+std::vector<const RoleModel *> ModelSet::roles(Role Is,
+                                               const CallSite &Call) const {
+  std::vector<const RoleModel *> Result;
   const auto Found = all(T->Roles[static_cast<size_t>(Is)], Call.CalleeName);
   if (Found.empty() || isNamesake(Call))
-    return nullptr;
+    return Result;
   for (const RoleModel *M : Found)
     if (applies(M->When, M->Unless, Call,
                 [this](llvm::StringRef F) { return T->isWrapper(F); }))
-      return M;
-  return nullptr;
+      Result.push_back(M);
+  return Result;
+}
+
+const RoleModel *ModelSet::role(Role Is, const CallSite &Call) const {
+  const auto Found = roles(Is, Call);
+  return Found.empty() ? nullptr : Found.front();
 }
 
 bool ModelSet::is(Role Is, llvm::StringRef Name) const {

@@ -78,6 +78,10 @@ static constexpr RoleWord Words[] = {
      "waits for, or ends, what was started"},
     {"borrows", Role::Borrows, NameKind::Function, At::Required,
      "uses the object after the call has returned"},
+    {"bound-to", Role::BoundTo, NameKind::Function, At::Required,
+     "keeps what it is given as long as the object lives"},
+    {"shared-bases", Role::SharedBase, NameKind::Type, At::No,
+     "a base of objects that counted pointers own"},
 };
 
 llvm::ArrayRef<RoleWord> roleWords() { return Words; }

@@ -46,7 +46,8 @@ struct ModelSet::Tables {
   llvm::StringSet<> Polls, Clocks, ThreadState, Views, Invalidates;
   ByName<PauseModel> Pauses;
   llvm::StringMap<Resumes> ResumesOn;
-  std::array<ByName<RoleModel>, static_cast<size_t>(Role::Borrows) + 1> Roles;
+  std::array<ByName<RoleModel>, static_cast<size_t>(Role::SharedBase) + 1>
+      Roles;
   llvm::StringMap<Cancellation> CancelledBy;
   llvm::StringMap<llvm::StringMap<std::string>> Replacements;
   llvm::StringMap<llvm::StringSet<>> Edges;

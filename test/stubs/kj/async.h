@@ -8,15 +8,22 @@ class [[nodiscard]] Promise {
  public:
   using promise_type = mock_detail::eager_promise<Promise, T>;
   Promise(Promise&&) noexcept;
+  Promise& operator=(Promise&&) noexcept;
   ~Promise();
   T wait(class WaitScope& scope);
   bool poll(class WaitScope& scope);
   template <class F>
-  auto then(F&& f) -> Promise<>;
+  auto then(F&& f) -> Promise<> {
+    return mock_detail::make<Promise<>>();
+  }
   template <class F>
-  Promise catch_(F&& f);
+  Promise catch_(F&& f) {
+    return mock_detail::make<Promise>();
+  }
   template <class F>
-  Promise eagerlyEvaluate(F&& f);
+  Promise eagerlyEvaluate(F&& f) {
+    return mock_detail::make<Promise>();
+  }
   template <class F>
   void detach(F&& f) {}
   Promise exclusiveJoin(Promise&& other);

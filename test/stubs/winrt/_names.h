@@ -3,6 +3,21 @@
 #include <winrt/base.h>
 
 namespace winrt {
+template <class T>
+struct com_ptr {
+  com_ptr();
+  T* operator->() const noexcept;
+};
+template <class T>
+struct weak_ref {
+  com_ptr<T> get() const noexcept;
+};
+// The base of implementations: counted references own them.
+template <class D, class... I>
+struct implements {
+  com_ptr<D> get_strong() noexcept;
+  weak_ref<D> get_weak() noexcept;
+};
 struct slim_mutex {
   void lock() noexcept;
   bool try_lock() noexcept;
