@@ -1,0 +1,1 @@
+// async-cancellation-not-forwarded

@@ -1,0 +1,1 @@
+// async-swallowed-cancellation
