@@ -187,13 +187,20 @@ bool Forwarding::checkStart(const CallSite &Call) {
 /// Tokens that the body never looks at. Who must have them for the sake of a
 /// signature leaves them unnamed, or overrides.
 void Forwarding::checkParameters() {
-  const bool Endless =
-      llvm::any_of(F.Loops, [](const Loop &L) { return L.Endless; });
-  if (Endless || F.Virtual || !F.Overrides.empty() || F.IsLambda ||
-      !F.IsCoroutine ||
-      llvm::none_of(F.Suspensions, [&](const Suspension &S) {
-        return S.Where.Line != F.Where.Line && P.maySuspend(S);
-      }))
+  if (F.Virtual || !F.Overrides.empty() || F.IsLambda ||
+      llvm::any_of(F.Loops, [](const Loop &L) { return L.Endless; }))
+    return;
+  std::vector<Step> Steps;
+  for (const Suspension &S : F.Suspensions)
+    if (P.maySuspend(S))
+      Steps.push_back({S.Where, "waits, whether it is cancelled or not"});
+  if (!F.IsCoroutine)
+    for (const CallSite &Call : F.Calls)
+      if (llvm::any_of(P.models().runs(Call), [](const RunModel *M) {
+            return M->Where == Place::Loop || M->Where == Place::Executor;
+          }))
+        Steps.push_back({Call.Where, "waits, whether it is cancelled or not"});
+  if (Steps.empty())
     return;
   for (const Parameter &A : F.Parameters)
     if (!A.Used && !A.Name.empty() && Cancelled.family(A.Type) &&
@@ -203,12 +210,15 @@ void Forwarding::checkParameters() {
              "`" + A.Name + "` is never looked at, so " +
                  whoRuns(F, P.context(F)) +
                  " cannot be cancelled by it; hand it on or test it",
-             A.Name);
+             A.Name)
+          .because(Steps);
 }
 
 void Forwarding::check() {
   if (Cancelled.scope().empty() && !Cancelled.isImplicit())
     return;
+  if (P.context(F).Kind == ContextKind::Plain)
+    return checkParameters();
   AfterCancellation A{F, Cancelled};
   const auto Known = runForward(F, A);
   bool Said = false;
@@ -228,7 +238,8 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
                   FindingSink &Report) {
   const Context &Where = P.context(F);
   if ((Where.Kind == ContextKind::Coroutine ||
-       Where.Kind == ContextKind::Fiber) &&
+       Where.Kind == ContextKind::Fiber ||
+       Where.Kind == ContextKind::Plain) &&
       !cleansUp(F.Name))
     Forwarding(F, P, Report).check();
 }

@@ -19,7 +19,11 @@ public:
   Swallowing(const FunctionFacts &F, const Program &P, FindingSink &Report)
       : F(F), P(P), Models(P.models()), Report(Report), Cancelled(F, P),
         Ways(F),
-        Errors(Models.roles(Role::CancellationError, P.context(F).Library)) {}
+        Errors(Models.roles(Role::CancellationError, P.context(F).Library)) {
+    // What nobody has described follows the language.
+    if (Errors.empty() && !Cancelled.isImplicit())
+      Errors = Models.roles(Role::CancellationError, "std");
+  }
   void check();
 
 private:
@@ -37,7 +41,18 @@ private:
   std::optional<Location> suspendsIn(unsigned T) const;
   llvm::BitVector barriers(unsigned T) const;
   void checkTry(unsigned T);
+  /// A test of an error code, and where control goes if it says that the
+  /// operation was cancelled; `Exact` if it asks for nothing else.
+  struct ErrorTest {
+    const CallSite *By;
+    int Then;
+    bool Exact;
+  };
+  bool namesError(const Value &V) const;
+  std::optional<ErrorTest> errorTest(const Block &Here) const;
+  bool onlyGoesRound(int Then, const llvm::BitVector &In) const;
   void checkIgnored(unsigned Block);
+  void checkRestart();
 
   const FunctionFacts &F;
   const Program &P;
@@ -45,7 +60,7 @@ private:
   FindingSink &Report;
   const CancellationOf Cancelled;
   const Cycles Ways;
-  const std::vector<const RoleModel *> Errors;
+  std::vector<const RoleModel *> Errors;
 };
 
 } // namespace
@@ -55,8 +70,6 @@ bool Swallowing::catches(const Handler &H) const {
   if (H.Type.empty())
     return true;
   const llvm::StringRef Type = templateName(H.Type);
-  // Without a library that says how its errors are derived, the errors of the
-  // standard library are what everybody derives from.
   return llvm::any_of(Errors, [&](const RoleModel *M) {
     return llvm::is_contained(M->Names, Type) ||
            llvm::is_contained(M->CaughtBy, Type);
@@ -250,91 +263,131 @@ void Swallowing::checkTry(unsigned T) {
   }
 }
 
-/// Reports an error code that says that the operation was cancelled, and after
-/// which the loop awaits the next one.
-void Swallowing::checkIgnored(unsigned B) {
-  const Block &Here = F.Flow[B];
+/// \p V is the error that says that an operation was cancelled.
+bool Swallowing::namesError(const Value &V) const {
+  auto Is = [&](const Value &V) {
+    return llvm::any_of(V.Names, [&](const std::string &Name) {
+      return Models.is(Role::CancellationError, Name);
+    });
+  };
+  return Is(V) ||
+         (V.Call >= 0 && llvm::any_of(F.Calls[V.Call].Arguments, Is));
+}
+
+/// Of a block that tests an error code: where, and where control goes if the
+/// operation was cancelled.
+std::optional<Swallowing::ErrorTest>
+Swallowing::errorTest(const Block &Here) const {
   if (Here.Successors.size() != 2)
-    return;
-  Location Where;
-  bool Negated = false;
-  int Loop = -1;
-  if (Here.Test && Models.is(Role::CancellationError, Here.Test->Equals) &&
-      Here.Test->Call >= 0) {
-    Where = F.Calls[Here.Test->Call].Where;
-    Loop = F.Calls[Here.Test->Call].Loop;
-    Negated = Here.Test->Negated;
-  } else {
-    for (const Event &E : llvm::reverse(Here.Events)) {
-      if (E.What != Event::Kind::Call)
-        continue;
-      const CallSite &Call = F.Calls[E.Index];
-      const bool Names = llvm::any_of(Call.Arguments, [&](const Value &V) {
-        const CallSite *Made = V.Call >= 0 ? &F.Calls[V.Call] : nullptr;
-        auto Is = [&](const Value &V) {
-          return llvm::any_of(V.Names, [&](const std::string &Name) {
-            return Models.is(Role::CancellationError, Name);
-          });
-        };
-        return Is(V) || (Made && llvm::any_of(Made->Arguments, Is));
-      });
-      const llvm::StringRef Callee = Call.CalleeName;
-      if (Names && (Callee.ends_with("operator==") ||
-                    Callee.ends_with("operator!="))) {
-        Where = Call.Where;
-        Loop = Call.Loop;
-        Negated = Callee.ends_with("operator!=") !=
-                  (Here.Test && Here.Test->Negated);
-      }
-      break;
-    }
+    return std::nullopt;
+  const std::optional<Branch> &Test = Here.Test;
+  auto To = [&](bool Negated) { return Here.Successors[Negated ? 1 : 0]; };
+  if (Test && Test->Call >= 0) {
+    const CallSite &Call = F.Calls[Test->Call];
+    if (Models.is(Role::CancellationError, Test->Equals))
+      return ErrorTest{&Call, To(Test->Negated), true};
+    if (Test->Equals.empty() &&
+        Models.is(Role::CancellationError, Call.Object.Type))
+      return ErrorTest{&Call, To(Test->Negated), false};
   }
-  if (!Where.isValid() || Loop < 0 || F.Calls.empty())
-    return;
-  bool Endless = false;
-  for (int L = Loop; L >= 0; L = F.Loops[L].Parent)
-    Endless |= F.Loops[L].Endless;
-  const int Then = Here.Successors[Negated ? 1 : 0];
-  if (!Endless || Then < 0)
-    return;
-  // A handler that decides so is that of a try block, and is judged there.
-  for (const Event &E : Here.Events)
-    if (E.What == Event::Kind::Call && F.Calls[E.Index].Handler >= 0)
-      return;
-  const llvm::BitVector In = Ways.blocksOf(Loop);
-  if (In.none() || !In.test(B) || !In.test(Then))
-    return;
-  // Nothing else can happen when it was cancelled than to go round.
-  llvm::BitVector Out = In;
-  Out.flip();
+  for (const Event &E : llvm::reverse(Here.Events)) {
+    if (E.What != Event::Kind::Call)
+      continue;
+    const CallSite &Call = F.Calls[E.Index];
+    const llvm::StringRef Callee = Call.CalleeName;
+    const bool Unequal = Callee.ends_with("operator!=");
+    if ((Unequal || Callee.ends_with("operator==")) &&
+        llvm::any_of(Call.Arguments,
+                     [&](const Value &V) { return namesError(V); }))
+      return ErrorTest{&Call, To(Unequal != (Test && Test->Negated)), true};
+    break;
+  }
+  return std::nullopt;
+}
+
+/// From \p Then on, nothing can happen but the next suspension of the loop
+/// whose blocks are \p In, and that one does not throw.
+bool Swallowing::onlyGoesRound(int Then, const llvm::BitVector &In) const {
   std::vector<int> Work{Then};
   llvm::BitVector Seen(F.Flow.size());
   while (!Work.empty()) {
     const int At = Work.back();
     Work.pop_back();
-    if (Seen.test(At) || At == static_cast<int>(B))
+    if (!In.test(At))
+      return false;
+    if (Seen.test(At))
       continue;
     Seen.set(At);
-    for (const Event &E : F.Flow[At].Events)
-      if (E.What == Event::Kind::Suspend)
-        goto NextBlock;
-    for (int To : Ways.after(At)) {
-      if (Out.test(To))
-        return;
-      Work.push_back(To);
-    }
-  NextBlock:;
+    const auto Suspends =
+        llvm::find_if(F.Flow[At].Events, [&](const Event &E) {
+          return E.What == Event::Kind::Suspend &&
+                 P.maySuspend(F.Suspensions[E.Index]);
+        });
+    if (Suspends == F.Flow[At].Events.end())
+      Work.insert(Work.end(), Ways.after(At).begin(), Ways.after(At).end());
+    else if (Cancelled.ends(F.Suspensions[Suspends->Index]))
+      return false;
   }
+  return true;
+}
+
+/// Reports an error code that says that the operation was cancelled, and after
+/// which the loop awaits the next one.
+void Swallowing::checkIgnored(unsigned B) {
+  const std::optional<ErrorTest> Test = errorTest(F.Flow[B]);
+  // A handler that decides so is that of a try block, and is judged there.
+  if (!Test || Test->Then < 0 || Test->By->Handler >= 0)
+    return;
+  int Loop = Test->By->Loop;
+  while (Loop >= 0 && !F.Loops[Loop].Endless)
+    Loop = F.Loops[Loop].Parent;
+  if (Loop < 0)
+    return;
+  // Whoever names the error elsewhere has thought of it.
+  if (!Test->Exact &&
+      llvm::any_of(F.Calls, [&](const CallSite &Call) {
+        return Cancelled.isTest(Call) ||
+               llvm::any_of(Call.Arguments,
+                            [&](const Value &V) { return namesError(V); });
+      }))
+    return;
   // To set a timer anew cancels who waits for it: that is a signal.
+  bool Tells = false;
   for (const Suspension &S : F.Suspensions)
-    if (Ways.isWithin(S.Loop, Loop) &&
-        ((S.Call >= 0 && Models.pause(F.Calls[S.Call].CalleeName)) ||
-         (Cancelled.ends(S) && P.maySuspend(S))))
-      return;
-  Report(Where,
-         "the loop in " + whoRuns(F, P.context(F)) +
-             " goes on when its operation was cancelled; leave it instead",
-         F.Name);
+    if (Ways.isWithin(S.Loop, Loop) && Cancelled.tellsErrors(S)) {
+      Tells = true;
+      if (S.Call >= 0 && Models.pause(F.Calls[S.Call].CalleeName))
+        return;
+    }
+  const llvm::BitVector In = Ways.blocksOf(Loop);
+  if (Tells && In.any() && In.test(B) && onlyGoesRound(Test->Then, In))
+    Report(Test->By->Where,
+           "the endless loop in " + whoRuns(F, P.context(F)) +
+               " goes on when its operation was cancelled; leave it instead",
+           F.Name);
+}
+
+/// Reports a handler that does not look at its error and starts the operation
+/// again: to cancel it has no effect.
+void Swallowing::checkRestart() {
+  const Context &Where = P.context(F);
+  auto Branches = [](const Block &B) { return B.Successors.size() > 1; };
+  if (Where.Kind != ContextKind::Loop || !F.IsLambda || F.Parameters.empty() ||
+      F.Parameters.front().Used ||
+      !Models.is(Role::CancellationError, F.Parameters.front().Type) ||
+      llvm::any_of(F.Flow, Branches))
+    return;
+  for (const CallSite &Call : F.Calls) {
+    const FunctionFacts *Again = P.callee(F, Call);
+    if (Call.Callee != F.Parent || !Again || llvm::any_of(Again->Flow, Branches))
+      continue;
+    Report(F.Where,
+           "the handler does not look at its error and starts the operation "
+           "again, so to cancel it has no effect; return if it was cancelled",
+           F.Name)
+        .because({{Call.Where, "starts it again"}});
+    return;
+  }
 }
 
 void Swallowing::check() {
@@ -342,13 +395,15 @@ void Swallowing::check() {
     checkTry(T);
   for (unsigned B = 0; B != F.Flow.size(); ++B)
     checkIgnored(B);
+  checkRestart();
 }
 
 static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
                   FindingSink &Report) {
   const Context &Where = P.context(F);
   if (!F.Flow.empty() && (Where.Kind == ContextKind::Coroutine ||
-                          Where.Kind == ContextKind::Fiber))
+                          Where.Kind == ContextKind::Fiber ||
+                          Where.Kind == ContextKind::Loop))
     Swallowing(F, P, Report).check();
 }
 

@@ -36,6 +36,9 @@ CancellationOf::CancellationOf(const FunctionFacts &F, const Program &P)
     : F(F), P(P), Models(P.models()),
       Implicit(Models.cancellation(P.context(F).Library) ==
                Cancellation::Implicit) {
+  // Nobody holds what could cancel it.
+  if (const TaskModel *Task = Models.task(F.ReturnType))
+    Implicit &= !Task->Discardable;
   for (const Parameter &A : F.Parameters)
     add(A.Name, A.Type, A.Where);
   for (const Capture &C : F.Captures)
