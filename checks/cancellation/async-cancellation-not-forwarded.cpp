@@ -61,14 +61,16 @@ private:
 /// Code that runs because something ends: it is to be completed.
 static bool cleansUp(llvm::StringRef Name) {
   static constexpr llvm::StringLiteral Words[] = {
-      "stop",     "close",    "shutdown", "shut",    "cleanup", "clean",
-      "teardown", "tear",     "dispose",  "disconnect", "abort",  "cancel",
-      "rollback", "finalize", "finish",   "drain",   "join",    "unregister",
-      "deregister", "release", "logout",  "destroy", "terminate"};
+      "stop",   "close",    "shutdown",   "shut",       "cleanup",
+      "clean",  "teardown", "tear",       "dispose",    "disconnect",
+      "abort",  "cancel",   "rollback",   "finalize",   "finish",
+      "drain",  "join",     "unregister", "deregister", "release",
+      "logout", "destroy",  "terminate"};
   // `Server::stop::(lambda)`: the class is no matter.
   while (Name.contains("(lambda"))
     Name = Name.take_front(Name.rfind("(lambda")).rtrim(':');
-  return Name.contains('~') || hasWord(Name.substr(Name.rfind(':') + 1), Words, true);
+  return Name.contains('~') ||
+         hasWord(Name.substr(Name.rfind(':') + 1), Words, true);
 }
 
 /// An object in scope at \p Before that can be given as a \p Type.
@@ -79,8 +81,7 @@ const CancellationObject *Forwarding::object(const std::string &Type,
   const CancellationObject *Best = nullptr;
   for (const CancellationObject &O : Cancelled.scope()) {
     if (O.Family != Family ||
-        (O.Where.isValid() && O.Where.File == Before.File &&
-         Before < O.Where))
+        (O.Where.isValid() && O.Where.File == Before.File && Before < O.Where))
       continue;
     // A source gives tokens; nothing gives a source.
     if (O.Type != Wanted && Wanted == Family->Names.front() &&
@@ -120,17 +121,16 @@ bool Forwarding::checkCall(const CallSite &Call) {
     if (O.Where.isValid())
       Steps.push_back({O.Where, "`" + O.Name + "` is in scope"});
     Report(Call.Where,
-           "`" + Call.CalleeName + "` " + What +
-               ", so the cancellation of " + whoRuns(F, P.context(F)) +
-               " does not reach it; hand on `" + O.Name + "`",
+           "`" + Call.CalleeName + "` " + What + ", so the cancellation of " +
+               whoRuns(F, P.context(F)) + " does not reach it; hand on `" +
+               O.Name + "`",
            Call.CalleeName)
         .because(std::move(Steps));
     return true;
   };
   for (unsigned I = 0; I != Call.Arguments.size(); ++I) {
     const Value &V = Call.Arguments[I];
-    const RoleModel *Family =
-        P.models().role(Role::CancellationType, V.Type);
+    const RoleModel *Family = P.models().role(Role::CancellationType, V.Type);
     const bool Default = I >= Call.Written;
     if (!Family || !(Default || Cancelled.isEmpty(V)) ||
         Cancelled.isGiven(Call, Family) || isGivenLater(Call, Family))
@@ -151,8 +151,7 @@ bool Forwarding::checkCall(const CallSite &Call) {
     }
   }
   for (const std::string &Type : Call.More)
-    if (const RoleModel *Family =
-            P.models().role(Role::CancellationType, Type);
+    if (const RoleModel *Family = P.models().role(Role::CancellationType, Type);
         Family && !Cancelled.isGiven(Call, Family) &&
         !isGivenLater(Call, Family))
       if (const CancellationObject *O = object(Type, Call.Where))
@@ -172,12 +171,10 @@ bool Forwarding::checkStart(const CallSite &Call) {
   for (const Value *V = &Call.Object; V->Call >= 0;
        V = &F.Calls[V->Call].Object)
     if (cleansUp(F.Calls[V->Call].CalleeName) ||
-        Cancelled.isGiven(F.Calls[V->Call]) ||
-        &F.Calls[V->Call].Object == V)
+        Cancelled.isGiven(F.Calls[V->Call]) || &F.Calls[V->Call].Object == V)
       return false;
   Report(Call.Where,
-         "`" + Call.CalleeName +
-             "` starts a task that the cancellation of " +
+         "`" + Call.CalleeName + "` starts a task that the cancellation of " +
              whoRuns(F, P.context(F)) + " does not reach" +
              (M->Instead.empty() ? "" : insteadOf(M->Instead)),
          Call.CalleeName);
@@ -238,8 +235,7 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
                   FindingSink &Report) {
   const Context &Where = P.context(F);
   if ((Where.Kind == ContextKind::Coroutine ||
-       Where.Kind == ContextKind::Fiber ||
-       Where.Kind == ContextKind::Plain) &&
+       Where.Kind == ContextKind::Fiber || Where.Kind == ContextKind::Plain) &&
       !cleansUp(F.Name))
     Forwarding(F, P, Report).check();
 }
@@ -247,7 +243,8 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
 extern const Rule async_cancellation_not_forwarded = {
     .Id = "async-cancellation-not-forwarded",
     .Group = "cancellation",
-    .Summary = "A token is in scope, and a call that takes one does not get it.",
+    .Summary =
+        "A token is in scope, and a call that takes one does not get it.",
     .Since = "0.1",
     .Shown = Level::Default,
     .Check = check,

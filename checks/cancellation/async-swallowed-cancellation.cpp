@@ -145,8 +145,7 @@ bool Swallowing::keepsForLater(unsigned H) const {
       continue;
     const llvm::StringRef Name = F.Uses[E.Index].Name;
     const auto Asks = [&](const ObjectPath &Path) {
-      return !Path.empty() &&
-             llvm::StringRef(Path).split('.').first == Name;
+      return !Path.empty() && llvm::StringRef(Path).split('.').first == Name;
     };
     for (const Block &B : F.Flow)
       if (B.Successors.size() == 2 && B.Test &&
@@ -210,22 +209,22 @@ llvm::BitVector Swallowing::barriers(unsigned T) const {
     const llvm::StringRef Path =
         Test->Call >= 0 ? F.Calls[Test->Call].Object.Path : Test->Path;
     // Members, globals and what the caller gave are for others to change.
-    const bool Others =
-        Path.starts_with("this") || Path.starts_with("::") ||
-        llvm::any_of(F.Parameters,
-                     [&](const Parameter &A) {
-                       return Path.split('.').first == A.Name;
-                     }) ||
-        llvm::any_of(F.Captures, [&](const Capture &C) {
-          return Path.split('.').first == C.Name;
-        });
+    const bool Others = Path.starts_with("this") || Path.starts_with("::") ||
+                        llvm::any_of(F.Parameters,
+                                     [&](const Parameter &A) {
+                                       return Path.split('.').first == A.Name;
+                                     }) ||
+                        llvm::any_of(F.Captures, [&](const Capture &C) {
+                          return Path.split('.').first == C.Name;
+                        });
     const bool Leaves = llvm::any_of(Ways.after(B), [&](int To) {
       return Ways.ofTry(T) >= 0 &&
              !Ways.leads(To, Ways.ofTry(T), llvm::BitVector(F.Flow.size())) &&
              To != Ways.ofTry(T);
     });
-    if ((Others && Leaves) || (Test->Call >= 0 &&
-        CancellationOf::speaksOfEnd(F.Calls[Test->Call].CalleeName) && Leaves))
+    if ((Others && Leaves) ||
+        (Test->Call >= 0 &&
+         CancellationOf::speaksOfEnd(F.Calls[Test->Call].CalleeName) && Leaves))
       Result.set(B);
   }
   return Result;
@@ -241,10 +240,9 @@ void Swallowing::checkTry(unsigned T) {
     return;
   const llvm::BitVector Not = barriers(T);
   const std::string Who = whoRuns(F, P.context(F));
-  const std::string What =
-      F.Handlers[H].Type.empty()
-          ? "`catch (...)`"
-          : "the handler of `" + F.Handlers[H].Type + "`";
+  const std::string What = F.Handlers[H].Type.empty()
+                               ? "`catch (...)`"
+                               : "the handler of `" + F.Handlers[H].Type + "`";
   bool Rounds = false;
   for (int L = F.Tries[T].Loop; L >= 0; L = F.Loops[L].Parent)
     Rounds |= F.Loops[L].Endless;
@@ -270,8 +268,7 @@ bool Swallowing::namesError(const Value &V) const {
       return Models.is(Role::CancellationError, Name);
     });
   };
-  return Is(V) ||
-         (V.Call >= 0 && llvm::any_of(F.Calls[V.Call].Arguments, Is));
+  return Is(V) || (V.Call >= 0 && llvm::any_of(F.Calls[V.Call].Arguments, Is));
 }
 
 /// Of a block that tests an error code: where, and where control goes if the
@@ -318,11 +315,10 @@ bool Swallowing::onlyGoesRound(int Then, const llvm::BitVector &In) const {
     if (Seen.test(At))
       continue;
     Seen.set(At);
-    const auto Suspends =
-        llvm::find_if(F.Flow[At].Events, [&](const Event &E) {
-          return E.What == Event::Kind::Suspend &&
-                 P.maySuspend(F.Suspensions[E.Index]);
-        });
+    const auto Suspends = llvm::find_if(F.Flow[At].Events, [&](const Event &E) {
+      return E.What == Event::Kind::Suspend &&
+             P.maySuspend(F.Suspensions[E.Index]);
+    });
     if (Suspends == F.Flow[At].Events.end())
       Work.insert(Work.end(), Ways.after(At).begin(), Ways.after(At).end());
     else if (Cancelled.ends(F.Suspensions[Suspends->Index]))
@@ -344,8 +340,7 @@ void Swallowing::checkIgnored(unsigned B) {
   if (Loop < 0)
     return;
   // Whoever names the error elsewhere has thought of it.
-  if (!Test->Exact &&
-      llvm::any_of(F.Calls, [&](const CallSite &Call) {
+  if (!Test->Exact && llvm::any_of(F.Calls, [&](const CallSite &Call) {
         return Cancelled.isTest(Call) ||
                llvm::any_of(Call.Arguments,
                             [&](const Value &V) { return namesError(V); });
@@ -379,7 +374,8 @@ void Swallowing::checkRestart() {
     return;
   for (const CallSite &Call : F.Calls) {
     const FunctionFacts *Again = P.callee(F, Call);
-    if (Call.Callee != F.Parent || !Again || llvm::any_of(Again->Flow, Branches))
+    if (Call.Callee != F.Parent || !Again ||
+        llvm::any_of(Again->Flow, Branches))
       continue;
     Report(F.Where,
            "the handler does not look at its error and starts the operation "
@@ -401,17 +397,18 @@ void Swallowing::check() {
 static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
                   FindingSink &Report) {
   const Context &Where = P.context(F);
-  if (!F.Flow.empty() && (Where.Kind == ContextKind::Coroutine ||
-                          Where.Kind == ContextKind::Fiber ||
-                          Where.Kind == ContextKind::Loop))
+  if (!F.Flow.empty() &&
+      (Where.Kind == ContextKind::Coroutine ||
+       Where.Kind == ContextKind::Fiber || Where.Kind == ContextKind::Loop))
     Swallowing(F, P, Report).check();
 }
 
 extern const Rule async_swallowed_cancellation = {
     .Id = "async-swallowed-cancellation",
     .Group = "cancellation",
-    .Summary = "A handler takes the cancellation of its task for a failure, and "
-               "goes on.",
+    .Summary =
+        "A handler takes the cancellation of its task for a failure, and "
+        "goes on.",
     .Since = "0.1",
     .Shown = Level::Default,
     .Check = check,

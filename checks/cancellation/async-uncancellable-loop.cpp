@@ -87,7 +87,8 @@ bool EndlessLoop::isPause(const CallSite &Call) const {
   static constexpr llvm::StringLiteral Words[] = {"sleep", "delay", "wait_for",
                                                   "pause"};
   const llvm::StringRef Name = Call.CalleeName;
-  return P.models().pause(Name) || hasWord(Name.substr(Name.rfind(':') + 1), Words);
+  return P.models().pause(Name) ||
+         hasWord(Name.substr(Name.rfind(':') + 1), Words);
 }
 
 /// What an await gave, or a part of it.
@@ -194,9 +195,9 @@ void EndlessLoop::check(FindingSink &Report) {
   std::string Text;
   std::vector<Step> Steps;
   const CancellationObject *Object = untested();
-  const CancellationObject *Known =
-      !Object && !Cancelled.scope().empty() ? &Cancelled.scope().front()
-                                            : Object;
+  const CancellationObject *Known = !Object && !Cancelled.scope().empty()
+                                        ? &Cancelled.scope().front()
+                                        : Object;
   if (Out.none()) {
     Text = "endless loop in " + Who +
            " has no way out: nothing tests for cancellation, and no await ends "

@@ -122,8 +122,8 @@ void Extractor::readFunction(const FunctionDecl &D) {
   // template, branches that are left out count.
   if (F.IsCoroutine && !D.isTemplateInstantiation())
     for (Parameter &P : F.Parameters)
-      P.Used = llvm::any_of(F.Uses,
-                            [&](const Use &U) { return U.Name == P.Name; });
+      P.Used =
+          llvm::any_of(F.Uses, [&](const Use &U) { return U.Name == P.Name; });
   ++Out.BodiesAnalysed;
   Out.Functions.push_back(std::move(F));
 }

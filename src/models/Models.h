@@ -264,7 +264,7 @@ struct RoleModel {
   /// It is not true of an object on which one of these was called.
   std::vector<std::string> UnlessCalled;
   std::vector<std::string> CaughtBy; ///< other handlers that catch the error
-  std::string Instead; ///< a noun phrase for people
+  std::string Instead;               ///< a noun phrase for people
 };
 
 /// Everything known about libraries. Immutable once loaded.

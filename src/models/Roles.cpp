@@ -87,8 +87,7 @@ void Loader::role(const YamlNode &N, const RoleWord &Word) {
       M.UnlessCalled = mentioned(F.optional("unless-called"),
                                  NameKind::Function, "function");
       if (Word.Is == Role::CancellationError)
-        M.CaughtBy =
-            mentioned(F.optional("caught-by"), NameKind::Type, "type");
+        M.CaughtBy = mentioned(F.optional("caught-by"), NameKind::Type, "type");
       if (const YamlNode *V = F.optional("instead"))
         M.Instead = sentence(*V);
     } else {

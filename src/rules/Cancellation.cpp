@@ -27,7 +27,7 @@ bool hasWord(llvm::StringRef Name, llvm::ArrayRef<llvm::StringLiteral> Words,
 
 bool CancellationOf::speaksOfEnd(llvm::StringRef Name) {
   static constexpr llvm::StringLiteral Words[] = {
-      "stop",     "cancel", "abort",     "shutdown", "shutting",
+      "stop",     "cancel", "abort",    "shutdown",  "shutting",
       "quitting", "quit",   "terminat", "interrupt", "closing"};
   return hasWord(Name, Words);
 }
@@ -148,16 +148,16 @@ bool CancellationOf::calleeEnds(const FunctionFacts &In, const CallSite &Call,
   const FunctionFacts *Callee = P.callee(In, Call);
   if (!Callee || Callee == &F || Depth == 0)
     return false;
-  if (llvm::any_of(Callee->Throws,
-                   [](const Throw &T) { return T.Try < 0; }))
+  if (llvm::any_of(Callee->Throws, [](const Throw &T) { return T.Try < 0; }))
     return true;
   return llvm::any_of(Callee->Calls, [&](const CallSite &C) {
     return C.Try < 0 && C.Kind == CallKind::Call && !C.ByAwait &&
            (isTest(C) || Models.role(Role::Cancellable, C) ||
-            llvm::any_of(C.Arguments,
-                         [&](const Value &V) {
-                           return Models.role(Role::CancellationType, V.Type);
-                         }) ||
+            llvm::any_of(
+                C.Arguments,
+                [&](const Value &V) {
+                  return Models.role(Role::CancellationType, V.Type);
+                }) ||
             calleeEnds(*Callee, C, Depth - 1));
   });
 }

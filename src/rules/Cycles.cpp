@@ -83,10 +83,9 @@ void Cycles::findLoops() {
     }
     Natural.push_back(std::move(In));
   }
-  llvm::sort(Natural,
-                    [](const llvm::BitVector &A, const llvm::BitVector &B) {
-                      return A.count() < B.count();
-                    });
+  llvm::sort(Natural, [](const llvm::BitVector &A, const llvm::BitVector &B) {
+    return A.count() < B.count();
+  });
 }
 
 bool Cycles::isWithin(int Inner, int L) const {
