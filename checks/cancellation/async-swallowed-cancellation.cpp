@@ -232,33 +232,34 @@ llvm::BitVector Swallowing::barriers(unsigned T) const {
 
 void Swallowing::checkTry(unsigned T) {
   const int H = swallower(T);
-  if (H < 0 || mindsCancellation(H))
+  // A test's macro is a loop that ends at once.
+  const int Around = F.Tries[T].Loop;
+  if (H < 0 || Around < 0 || mindsCancellation(H) ||
+      F.Loops[Around].Where == F.Handlers[H].Where)
     return;
   const std::optional<Location> At = suspendsIn(T);
   const int Start = Ways.ofHandler(H), Again = Ways.ofTry(T);
   if (!At || Start < 0 || Again < 0)
     return;
-  const llvm::BitVector Not = barriers(T);
   const std::string Who = whoRuns(F, P.context(F));
   const std::string What = F.Handlers[H].Type.empty()
                                ? "`catch (...)`"
                                : "the handler of `" + F.Handlers[H].Type + "`";
-  bool Rounds = false;
-  for (int L = F.Tries[T].Loop; L >= 0; L = F.Loops[L].Parent)
-    Rounds |= F.Loops[L].Endless;
-  const bool Again_ = F.Tries[T].Loop >= 0 && Ways.leads(Start, Again, Not);
-  if (Again_) {
-    Finding &Out =
-        Report(F.Handlers[H].Where,
-               What + " takes the cancellation of " + Who +
-                   ", too, and the loop goes on; throw it again, or leave the "
-                   "loop, if the task was cancelled",
-               F.Name);
-    Out.because({{*At, "throws when the task is cancelled"}});
-    // A loop that ends by itself ends late.
-    if (!Rounds)
-      Out.Shown = Level::Strict;
-  }
+  bool Endless = false;
+  for (int L = Around; L >= 0; L = F.Loops[L].Parent)
+    Endless |= F.Loops[L].Endless;
+  if (!Ways.leads(Start, Again, barriers(T)))
+    return;
+  Finding &Out =
+      Report(F.Handlers[H].Where,
+             What + " takes the cancellation of " + Who +
+                 ", too, and the loop goes on; throw it again, or leave the "
+                 "loop, if the task was cancelled",
+             F.Name);
+  Out.because({{*At, "throws when the task is cancelled"}});
+  // A loop that ends by itself ends late.
+  if (!Endless)
+    Out.Shown = Level::Strict;
 }
 
 /// \p V is the error that says that an operation was cancelled.

@@ -6,6 +6,7 @@
 
 #include "rules/Cycles.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Sequence.h"
 
 namespace async_tidy {
 
@@ -109,7 +110,16 @@ llvm::BitVector Cycles::blocksOf(int L) const {
     for (const llvm::BitVector &Loop : Natural)
       if (Loop.test(Block))
         Around.push_back(&Loop);
-    return Around.size() == Depth ? Around[Index] : nullptr;
+    if (Around.size() == Depth)
+      return Around[Index];
+    // From the innermost loop nothing may come back to those around it.
+    const bool Alone =
+        Innermost == L && !Around.empty() &&
+        llvm::none_of(llvm::seq<size_t>(0, F.Calls.size()), [&](size_t C) {
+          return CallIn[C] >= 0 && Around.front()->test(CallIn[C]) &&
+                 F.Calls[C].Loop >= 0 && !isWithin(F.Calls[C].Loop, L);
+        });
+    return Alone ? Around.front() : nullptr;
   };
   for (unsigned S = 0; S != F.Suspensions.size(); ++S)
     if (const llvm::BitVector *Found =

@@ -1,4 +1,5 @@
 // Handlers that take a cancellation for a failure.
+// level: strict
 // clang-format off: a mark belongs to its line
 #include <boost/asio.hpp>
 #include <boost/cobalt.hpp>
@@ -254,6 +255,7 @@ public:
   seastar::future<> seastar_ok() {
     while (!as_.abort_requested()) {
       try {
+        co_await push_all();
         co_await seastar::sleep_abortable(1s, as_);
       } catch (...) {
         log(std::current_exception());
@@ -262,6 +264,7 @@ public:
   }
 
 private:
+  seastar::future<> push_all();
   seastar::abort_source as_;
 };
 cppcoro::task<> cppcoro_bad(cppcoro::io_service &io, cppcoro::cancellation_token ct) {

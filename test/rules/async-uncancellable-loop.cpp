@@ -266,14 +266,14 @@ cppcoro::async_generator<int> ids_ok() {
   for (int i = 0;; ++i)
     co_yield i;
 }
-void fibres(userver::engine::TaskProcessor &tp) {
-  auto a = userver::utils::Async(tp, "a", [] {
+void fibres() {
+  auto a = userver::utils::Async("a", [] {
     while (true) { // expect: async-uncancellable-loop
       userver::engine::SleepFor(1000ms);
       tick();
     }
   });
-  auto b = userver::utils::Async(tp, "ok", [] {
+  auto b = userver::utils::Async("ok", [] {
     while (!userver::engine::current_task::ShouldCancel()) {
       userver::engine::InterruptibleSleepFor(1000ms);
       tick();
