@@ -103,8 +103,13 @@ bool CancellationOf::isEmpty(const Value &V) const {
     return Made.Kind == CallKind::Construct && Made.Arguments.empty() &&
            (V.Path.empty() || V.Path.front() == '#');
   }
-  // Made by a constructor that does nothing.
-  return V.Path.empty() && V.Names.empty() && V.Parameter < 0 &&
+  // Made by a constructor that does nothing: the class has none that shows.
+  return llvm::none_of(F.Calls,
+                       [&](const CallSite &C) {
+                         return C.Kind != CallKind::Call &&
+                                C.Object.Type == V.Type;
+                       }) &&
+         V.Path.empty() && V.Names.empty() && V.Parameter < 0 &&
          V.Origins.size() == 1 && V.Origins.front() == templateName(V.Type) &&
          !llvm::StringRef(V.Type).ends_with("*");
 }
