@@ -8,6 +8,7 @@
 
 #include "rules/Cancellation.h"
 #include "rules/Cycles.h"
+#include "rules/IgnoredErrors.h"
 #include "rules/Phrases.h"
 #include "rules/Rule.h"
 
@@ -41,17 +42,6 @@ private:
   std::optional<Location> suspendsIn(unsigned T) const;
   llvm::BitVector barriers(unsigned T) const;
   void checkTry(unsigned T);
-  /// A test of an error code, and where control goes if it says that the
-  /// operation was cancelled; `Exact` if it asks for nothing else.
-  struct ErrorTest {
-    const CallSite *By;
-    int Then;
-    bool Exact;
-  };
-  bool namesError(const Value &V) const;
-  std::optional<ErrorTest> errorTest(const Block &Here) const;
-  bool onlyGoesRound(int Then, const llvm::BitVector &In) const;
-  void checkIgnored(unsigned Block);
   void checkRestart();
 
   const FunctionFacts &F;
@@ -248,6 +238,13 @@ void Swallowing::checkTry(unsigned T) {
   bool Endless = false;
   for (int L = Around; L >= 0; L = F.Loops[L].Parent)
     Endless |= F.Loops[L].Endless;
+  // What counts its attempts ends soon.
+  if (!Endless && F.Loops[Around].What != Loop::Kind::RangeFor &&
+      (F.Loops[Around].What == Loop::Kind::For ||
+       llvm::any_of(F.Comparisons, [&](const Comparison &C) {
+         return C.InLoopCondition && C.Loop == Around;
+       })))
+    return;
   if (!Ways.leads(Start, Again, barriers(T)))
     return;
   Finding &Out =
@@ -260,107 +257,6 @@ void Swallowing::checkTry(unsigned T) {
   // A loop that ends by itself ends late.
   if (!Endless)
     Out.Shown = Level::Strict;
-}
-
-/// \p V is the error that says that an operation was cancelled.
-bool Swallowing::namesError(const Value &V) const {
-  auto Is = [&](const Value &V) {
-    return llvm::any_of(V.Names, [&](const std::string &Name) {
-      return Models.is(Role::CancellationError, Name);
-    });
-  };
-  return Is(V) || (V.Call >= 0 && llvm::any_of(F.Calls[V.Call].Arguments, Is));
-}
-
-/// Of a block that tests an error code: where, and where control goes if the
-/// operation was cancelled.
-std::optional<Swallowing::ErrorTest>
-Swallowing::errorTest(const Block &Here) const {
-  if (Here.Successors.size() != 2)
-    return std::nullopt;
-  const std::optional<Branch> &Test = Here.Test;
-  auto To = [&](bool Negated) { return Here.Successors[Negated ? 1 : 0]; };
-  if (Test && Test->Call >= 0) {
-    const CallSite &Call = F.Calls[Test->Call];
-    if (Models.is(Role::CancellationError, Test->Equals))
-      return ErrorTest{&Call, To(Test->Negated), true};
-    if (Test->Equals.empty() &&
-        Models.is(Role::CancellationError, Call.Object.Type))
-      return ErrorTest{&Call, To(Test->Negated), false};
-  }
-  for (const Event &E : llvm::reverse(Here.Events)) {
-    if (E.What != Event::Kind::Call)
-      continue;
-    const CallSite &Call = F.Calls[E.Index];
-    const llvm::StringRef Callee = Call.CalleeName;
-    const bool Unequal = Callee.ends_with("operator!=");
-    if ((Unequal || Callee.ends_with("operator==")) &&
-        llvm::any_of(Call.Arguments,
-                     [&](const Value &V) { return namesError(V); }))
-      return ErrorTest{&Call, To(Unequal != (Test && Test->Negated)), true};
-    break;
-  }
-  return std::nullopt;
-}
-
-/// From \p Then on, nothing can happen but the next suspension of the loop
-/// whose blocks are \p In, and that one does not throw.
-bool Swallowing::onlyGoesRound(int Then, const llvm::BitVector &In) const {
-  std::vector<int> Work{Then};
-  llvm::BitVector Seen(F.Flow.size());
-  while (!Work.empty()) {
-    const int At = Work.back();
-    Work.pop_back();
-    if (!In.test(At))
-      return false;
-    if (Seen.test(At))
-      continue;
-    Seen.set(At);
-    const auto Suspends = llvm::find_if(F.Flow[At].Events, [&](const Event &E) {
-      return E.What == Event::Kind::Suspend &&
-             P.maySuspend(F.Suspensions[E.Index]);
-    });
-    if (Suspends == F.Flow[At].Events.end())
-      Work.insert(Work.end(), Ways.after(At).begin(), Ways.after(At).end());
-    else if (Cancelled.ends(F.Suspensions[Suspends->Index]))
-      return false;
-  }
-  return true;
-}
-
-/// Reports an error code that says that the operation was cancelled, and after
-/// which the loop awaits the next one.
-void Swallowing::checkIgnored(unsigned B) {
-  const std::optional<ErrorTest> Test = errorTest(F.Flow[B]);
-  // A handler that decides so is that of a try block, and is judged there.
-  if (!Test || Test->Then < 0 || Test->By->Handler >= 0)
-    return;
-  int Loop = Test->By->Loop;
-  while (Loop >= 0 && !F.Loops[Loop].Endless)
-    Loop = F.Loops[Loop].Parent;
-  if (Loop < 0)
-    return;
-  // Whoever names the error elsewhere has thought of it.
-  if (!Test->Exact && llvm::any_of(F.Calls, [&](const CallSite &Call) {
-        return Cancelled.isTest(Call) ||
-               llvm::any_of(Call.Arguments,
-                            [&](const Value &V) { return namesError(V); });
-      }))
-    return;
-  // To set a timer anew cancels who waits for it: that is a signal.
-  bool Tells = false;
-  for (const Suspension &S : F.Suspensions)
-    if (Ways.isWithin(S.Loop, Loop) && Cancelled.tellsErrors(S)) {
-      Tells = true;
-      if (S.Call >= 0 && Models.pause(F.Calls[S.Call].CalleeName))
-        return;
-    }
-  const llvm::BitVector In = Ways.blocksOf(Loop);
-  if (Tells && In.any() && In.test(B) && onlyGoesRound(Test->Then, In))
-    Report(Test->By->Where,
-           "the endless loop in " + whoRuns(F, P.context(F)) +
-               " goes on when its operation was cancelled; leave it instead",
-           F.Name);
 }
 
 /// Reports a handler that does not look at its error and starts the operation
@@ -390,8 +286,13 @@ void Swallowing::checkRestart() {
 void Swallowing::check() {
   for (unsigned T = 0; T != F.Tries.size(); ++T)
     checkTry(T);
+  const IgnoredErrors Ignored(F, P, Cancelled, Ways);
   for (unsigned B = 0; B != F.Flow.size(); ++B)
-    checkIgnored(B);
+    if (const CallSite *Test = Ignored.at(B))
+      Report(Test->Where,
+             "the endless loop in " + whoRuns(F, P.context(F)) +
+                 " goes on when its operation was cancelled; leave it instead",
+             F.Name);
   checkRestart();
 }
 

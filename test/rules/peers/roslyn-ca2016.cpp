@@ -1,10 +1,11 @@
-//===- roslyn-ca2016.cpp - Peer cases ------------------------------------===//
+//===- roslyn-ca2016.cpp - Peer cases -------------------------------------===//
 //
 // Roslyn's CA2016, forward the CancellationToken parameter to methods that take
 // one: a default argument that is not given, an overload with one more
 // parameter; and what it leaves alone: calls that get one, other types, more
 // parameters than one, tokens that are not in scope. Its cases of named
-// arguments, of `params`, of attributes and of Visual Basic have no counterpart.
+// arguments, of `params`, of attributes and of Visual Basic have no
+// counterpart.
 //
 //===----------------------------------------------------------------------===//
 // clang-format off: a mark belongs to its line
