@@ -79,9 +79,22 @@ const CancellationObject *Forwarding::object(const std::string &Type,
   const RoleModel *Family = Cancelled.family(Type);
   const llvm::StringRef Wanted = templateName(Type);
   const CancellationObject *Best = nullptr;
+  // Who cancels others by it is not cancelled by it.
+  static constexpr llvm::StringLiteral Words[] = {"request", "emit"};
+  auto CancelsBy = [&](const CancellationObject &O) {
+    return llvm::any_of(F.Calls, [&](const CallSite &Call) {
+      const llvm::StringRef Path = Call.Object.Path;
+      const llvm::StringRef Name = Call.CalleeName;
+      return (Path == O.Name || Path == "this." + O.Name) &&
+             !Cancelled.isTest(Call) &&
+             hasWord(Name.substr(Name.rfind(':') + 1), Words, true);
+    });
+  };
   for (const CancellationObject &O : Cancelled.scope()) {
     if (O.Family != Family ||
-        (O.Where.isValid() && O.Where.File == Before.File && Before < O.Where))
+        (O.Where.isValid() && O.Where.File == Before.File &&
+         Before < O.Where) ||
+        CancelsBy(O))
       continue;
     // A source gives tokens; nothing gives a source.
     if (O.Type != Wanted && Wanted == Family->Names.front() &&

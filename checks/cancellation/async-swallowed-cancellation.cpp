@@ -86,6 +86,13 @@ static bool speaksOfCancellation(const ModelSet &Models,
 /// The handler asks whether it was cancelled, or leaves the matter to somebody.
 bool Swallowing::mindsCancellation(unsigned H) const {
   const Handler &Here = F.Handlers[H];
+  // Who catches just this error, and does something, wants it.
+  if (Errors.size() == 1 &&
+      llvm::is_contained(Errors.front()->Names, templateName(Here.Type)) &&
+      llvm::any_of(F.Calls, [&](const CallSite &Call) {
+        return Call.Handler == static_cast<int>(H);
+      }))
+    return true;
   if (speaksOfCancellation(Models, Here.Names) ||
       ((Here.Throws || Here.Leaves) && !leavesForOthers(H)) || keepsForLater(H))
     return true;

@@ -131,6 +131,10 @@ cppcoro::task<> cppcoro_bad(cppcoro::io_service &io, cppcoro::cancellation_token
   co_await io.schedule_after(1s, ct);
   co_await io.schedule_after(1s); // expect: async-cancellation-not-forwarded
 }
+cppcoro::task<> cancels_others_ok(cppcoro::io_service &io, cppcoro::cancellation_source source) {
+  co_await io.schedule_after(1s);
+  source.request_cancellation();
+}
 exec::task<int> sender(int id, stdexec::inplace_stop_token st = {});
 exec::task<int> sender_bad(stdexec::inplace_stop_source &source) {
   int a = co_await sender(1, source.get_token());

@@ -181,6 +181,24 @@ folly::coro::Task<void> folly_taken_before_ok() {
     }
   }
 }
+folly::coro::Task<void> folly_wanted_ok(int timeout) {
+  while (true) {
+    try {
+      co_await push();
+      co_return;
+    } catch (const folly::OperationCancelled &) {
+      note(timeout);
+    }
+  }
+}
+folly::coro::Task<void> folly_passed_over_bad() {
+  while (true) {
+    try {
+      co_await push();
+    } catch (const folly::OperationCancelled &) { // expect: async-swallowed-cancellation
+    }
+  }
+}
 folly::coro::Task<void> folly_each_bad(std::vector<int> peers) {
   for (int peer : peers) {
     try {
