@@ -119,6 +119,12 @@ void Extractor::readFunction(const FunctionDecl &D) {
 
   FunctionFacts F = describe(D);
   readBody(D, N, F, Also);
+  // A coroutine moves each parameter into its frame, which is no use. Of a
+  // template, branches that are left out count.
+  if (F.IsCoroutine && !D.isTemplateInstantiation())
+    for (Parameter &P : F.Parameters)
+      P.Used =
+          llvm::any_of(F.Uses, [&](const Use &U) { return U.Name == P.Name; });
   ++Out.BodiesAnalysed;
   Out.Functions.push_back(std::move(F));
 }

@@ -5,8 +5,6 @@
 //
 //   checks/models/*.yaml, --models FILE --load--> ModelSet
 //
-// A modelled function gives the same summary as an analysed one.
-//
 //===----------------------------------------------------------------------===//
 
 #ifndef ASYNC_TIDY_MODELS_MODELS_H
@@ -248,7 +246,9 @@ enum class Role {
   CancellationError,
   Cancellable,
   Uncancellable,
-  NeedsDeadline, // time
+  TellsErrors,
+  // Time
+  NeedsDeadline,
   SetsDeadline,
   CpuHeavy,
   // Lifetime
@@ -265,12 +265,12 @@ struct RoleModel {
   Role Is = Role::Detaches;
   std::string Library;
   std::vector<std::string> Names;
-  /// Of what in the call it is said.
-  std::optional<Position> At;
+  std::optional<Position> At; ///< of what in the call it is said
   std::vector<Condition> When, Unless;
   /// It is not true of an object on which one of these was called.
   std::vector<std::string> UnlessCalled;
-  std::string Instead; ///< a noun phrase for people
+  std::vector<std::string> CaughtBy; ///< other handlers that catch the error
+  std::string Instead;               ///< a noun phrase for people
 };
 
 /// Everything known about libraries. Immutable once loaded.
@@ -313,7 +313,6 @@ public:
   /// By the coroutine's return type.
   const TaskModel *task(llvm::StringRef Type) const;
 
-  /// What a call runs, conditions judged.
   std::vector<const RunModel *> runs(const CallSite &Call) const;
   const EntryPointModel *entryPoint(llvm::StringRef Method) const;
   /// Whether the executor that \p V is may block; none if unknown.
@@ -346,9 +345,10 @@ public:
   /// What \p Call is as \p Is, conditions judged: the first, or null; all.
   const RoleModel *role(Role Is, const CallSite &Call) const;
   std::vector<const RoleModel *> roles(Role Is, const CallSite &Call) const;
-  /// The function, type (without template arguments) or constant \p Name is
-  /// listed as \p Is, whatever the conditions say.
-  bool is(Role Is, llvm::StringRef Name) const;
+  /// The entry that lists the function, type (without template arguments) or
+  /// constant \p Name as \p Is, whatever the conditions say.
+  const RoleModel *role(Role Is, llvm::StringRef Name) const;
+  bool is(Role Is, llvm::StringRef Name) const { return role(Is, Name); }
   Cancellation cancellation(llvm::StringRef Library) const;
   /// What \p Library offers for an operation, empty if nothing.
   llvm::StringRef replacement(llvm::StringRef Library,
@@ -377,6 +377,8 @@ public:
     std::vector<Entry> Mentions;
   };
   llvm::ArrayRef<Library> libraries() const;
+  /// Entries of \p Library under \p Is.
+  std::vector<const RoleModel *> roles(Role Is, llvm::StringRef Library) const;
 
 private:
   struct Tables;

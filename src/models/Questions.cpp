@@ -226,8 +226,19 @@ const RoleModel *ModelSet::role(Role Is, const CallSite &Call) const {
   return Found.empty() ? nullptr : Found.front();
 }
 
-bool ModelSet::is(Role Is, llvm::StringRef Name) const {
-  return T->Roles[static_cast<size_t>(Is)].contains(templateName(Name));
+const RoleModel *ModelSet::role(Role Is, llvm::StringRef Name) const {
+  const auto Found = all(T->Roles[static_cast<size_t>(Is)], templateName(Name));
+  return Found.empty() ? nullptr : Found.front();
+}
+
+std::vector<const RoleModel *> ModelSet::roles(Role Is,
+                                               llvm::StringRef Library) const {
+  std::vector<const RoleModel *> Result;
+  for (const std::unique_ptr<const ModelFile> &File : T->Files)
+    for (const RoleModel &M : File->Roles)
+      if (M.Is == Is && M.Library == Library)
+        Result.push_back(&M);
+  return Result;
 }
 
 Cancellation ModelSet::cancellation(llvm::StringRef Library) const {

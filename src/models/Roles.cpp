@@ -64,6 +64,8 @@ static constexpr RoleWord Words[] = {
      "its await ends with an error when it is cancelled"},
     {"uncancellable", Role::Uncancellable, NameKind::Function, At::No,
      "starts a task that its caller's cancellation does not reach"},
+    {"tells-errors", Role::TellsErrors, NameKind::Function, At::No,
+     "makes an operation give its error instead of throwing it"},
     {"needs-deadline", Role::NeedsDeadline, NameKind::Function, At::Optional,
      "waits for the other side of a connection"},
     {"sets-deadline", Role::SetsDeadline, NameKind::Function, At::Optional,
@@ -104,6 +106,8 @@ void Loader::role(const YamlNode &N, const RoleWord &Word) {
       M.Unless = conditions(F.optional("unless"));
       M.UnlessCalled = mentioned(F.optional("unless-called"),
                                  NameKind::Function, "function");
+      if (Word.Is == Role::CancellationError)
+        M.CaughtBy = mentioned(F.optional("caught-by"), NameKind::Type, "type");
       if (const YamlNode *V = F.optional("instead"))
         M.Instead = sentence(*V);
     } else {

@@ -257,6 +257,10 @@ const AwaitableFacts *Program::awaitable(llvm::StringRef Type) const {
   return Impl->Awaitables.lookup(templateName(Type));
 }
 
+const TypeFacts *Program::type(llvm::StringRef Name) const {
+  return Impl->Types.lookup(Name);
+}
+
 const FunctionFacts *Program::callee(const FunctionFacts &F,
                                      const CallSite &Call) const {
   const Node &N = Impl->Nodes[Impl->NodeOf.lookup(&F)];

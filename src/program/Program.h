@@ -151,6 +151,9 @@ public:
   /// they are not.
   const AwaitableFacts *awaitable(llvm::StringRef Type) const;
 
+  /// The class \p Name if user code defines or instantiates it, or null.
+  const TypeFacts *type(llvm::StringRef Name) const;
+
   /// The definition that \p Call of \p F enters; null if it is not known.
   const FunctionFacts *callee(const FunctionFacts &F,
                               const CallSite &Call) const;

@@ -101,4 +101,9 @@ class Uthread {
   Uthread(int attr, F&& f);
 };
 }  // namespace uthread
+namespace coro {
+struct Yield {
+  mock_detail::awaiter<void> operator co_await() const;
+};
+}  // namespace coro
 }  // namespace async_simple

@@ -75,4 +75,17 @@ mock_detail::awaiter<int> join(R&& r);
 template <class R>
 mock_detail::awaiter<int> gather(R&& r);
 mock_detail::awaiter<void> sleep_for(std::chrono::milliseconds d);  // cancellable
+// What is awaited gives its error instead of throwing it.
+template <class Awaitable>
+struct as_tuple_t {
+  mock_detail::awaiter<std::tuple<int>> operator co_await();
+};
+template <class Awaitable>
+struct as_result_t {
+  mock_detail::awaiter<int> operator co_await();
+};
+template <class Awaitable>
+as_tuple_t<Awaitable> as_tuple(Awaitable&& a);
+template <class Awaitable>
+as_result_t<Awaitable> as_result(Awaitable&& a);
 }  // namespace boost::cobalt

@@ -89,6 +89,7 @@ class cancellation_token {
 class cancellation_source {
  public:
   cancellation_token token() const noexcept;
+  bool is_cancellation_requested() const noexcept;
   void request_cancellation();
 };
 

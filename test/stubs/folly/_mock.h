@@ -17,6 +17,7 @@ class CancellationToken {
 class CancellationSource {
  public:
   CancellationToken getToken() const;
+  bool isCancellationRequested() const noexcept;
   bool requestCancellation() const noexcept;
 };
 

@@ -58,4 +58,14 @@ class context {
 };
 }  // namespace _single_thread
 using single_thread_context = _single_thread::context;
+class inplace_stop_token {
+ public:
+  bool stop_requested() const noexcept;
+};
+class inplace_stop_source {
+ public:
+  inplace_stop_token get_token() noexcept;
+  bool request_stop() noexcept;
+  bool stop_requested() const noexcept;
+};
 }  // namespace unifex

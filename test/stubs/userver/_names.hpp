@@ -36,7 +36,20 @@ class Request {
 
 namespace userver {
 namespace engine {
-class Deadline {};
+class Deadline {
+ public:
+  static Deadline FromDuration(std::chrono::milliseconds d);
+  bool IsReached() const noexcept;
+};
+namespace current_task {
+bool IsCancelRequested() noexcept;
+}  // namespace current_task
+namespace io {
+class IoCancelled : public std::runtime_error {
+ public:
+  IoCancelled();
+};
+}  // namespace io
 void SleepUntil(Deadline d);
 void InterruptibleSleepUntil(Deadline d);
 class SharedMutex {

@@ -35,7 +35,15 @@ struct slim_shared_lock_guard {
   ~slim_shared_lock_guard() noexcept;
 };
 mock_detail::awaiter<bool> resume_on_signal(void* handle);
+struct hresult_error {
+  int code() const noexcept;
+};
+struct hresult_canceled : hresult_error {};
 namespace impl {
+template <class Promise>
+struct cancellation_token {
+  bool operator()() const noexcept;
+};
 template <class D>
 struct consume_Windows_Foundation_IAsyncAction {
   int get() const;

@@ -1,0 +1,2 @@
+#pragma once
+#include <userver/_names.hpp>
