@@ -239,6 +239,7 @@ enum class Role {
   KeepsClosure,
   BorrowsClosure,
   DropsClosure,
+  LendsArguments,
   // Queues
   Unbounded,
   Pushes,
@@ -257,6 +258,7 @@ enum class Role {
   SetsDeadline,
   CpuHeavy,
   // Lifetime
+  LongLived,
   OwningType,
   GivesOwner,
   Joins,

@@ -27,7 +27,8 @@ Fate fateOf(const FunctionFacts &F, unsigned Call, const Program &P) {
   for (;;) {
     const CallSite &C = F.Calls[At];
     const BlockingModel *Waits = At == Call ? nullptr : P.models().blocking(C);
-    if (C.Awaited)
+    // What a local holds is awaited later.
+    if (C.Awaited && C.Result.empty())
       Result.What = Kind::Awaited;
     else if (Waits && Waits->Kind == BlockingKind::SyncWait)
       Result.What = Kind::Waited;

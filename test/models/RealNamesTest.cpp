@@ -183,6 +183,7 @@ constexpr Expected Keys[] = {
     {"cancellation-types", false, true, false, "class"},
     {"cancellation-errors", false, true, true, "class or constant"},
     {"cancellable", true, true, false, "class or function"},
+    {"long-lived", false, true, false, "class"},
     {"owning-types", false, true, false, "class"},
     {"member", true, false, false, "member function"},
     {"type", true, true, false, "type or function"},
