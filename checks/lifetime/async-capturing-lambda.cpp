@@ -122,6 +122,10 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
       if (!Dropped && !speaksOf(Borrows, Call, A))
         continue;
       const FunctionFacts *Lambda = P.definition(F, A.Callable);
+      // A lazy task that nobody takes does not run at all.
+      if (Lambda && P.startsLazily(*Lambda) &&
+          speaksOf(Models.role(Role::DropsResults, Call), Call, A))
+        continue;
       const auto Late = Lambda ? lateCapture(*Lambda, P) : std::nullopt;
       if (!Late)
         continue;

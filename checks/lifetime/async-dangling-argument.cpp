@@ -75,11 +75,11 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
                                    ? "a temporary"
                                    : "`" + Its->What.Name + "`";
     std::string Text = "the task of `" + Call.CalleeName + "` " + Life.How +
-                       ", and goes on to use ";
+                       ", and uses ";
     Text += Object;
-    Text += Its->What.Name.empty() ? ", which is gone at the end of the "
-                                     "full expression"
-                                   : ", which is gone by then";
+    Text += Its->What.Name.empty() ? " after the end of the expression that "
+                                     "made it"
+                                   : " when that is gone";
     const std::string Into = Its->Into ? Its->Into->Name : "";
     Text += Into.empty() ? "; keep the object as long as the task"
                          : "; take `" + Into +

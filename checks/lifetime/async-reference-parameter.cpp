@@ -68,7 +68,8 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
            "`" + Given.Name + "` is " + Kind + " that is used " +
                (Suspended ? "after a suspension"
                           : "when the task is started, not when it is made") +
-               ": what it refers to may be gone; take it by value",
+               ": what it refers to may be gone; take it by value, or let it "
+               "outlive the task",
            Given.Name)
         .because(std::move(Steps));
   }

@@ -18,7 +18,8 @@ bool isAwaitable(llvm::StringRef Type, const Program &P) {
 /// What \p Call gives holds what it was given: a combinator, or a wrapper such
 /// as an `optional` of a task.
 static bool passesOn(const CallSite &Call, const Program &P) {
-  return Call.Kind == CallKind::Construct || isAwaitable(Call.ResultType, P);
+  return Call.Kind == CallKind::Construct ||
+         (Call.GivesObject && isAwaitable(Call.ResultType, P));
 }
 
 Fate fateOf(const FunctionFacts &F, unsigned Call, const Program &P) {

@@ -92,7 +92,7 @@ static bool isPart(llvm::StringRef Type, llvm::StringRef Rest,
   const llvm::StringRef Name = rootOf(Rest);
   for (const TypeFacts::Field &Field : Class->Fields)
     if (Field.Name == Name)
-      return !pointsElsewhere(Field.Type, P) &&
+      return !Field.Reference && !pointsElsewhere(Field.Type, P) &&
              (Name == Rest || isPart(Field.Type, Rest.drop_front(Name.size()), P));
   return false;
 }
@@ -214,6 +214,25 @@ std::optional<Mortal> mortalTarget(const FunctionFacts &F, const Value &V,
 // Late uses
 //===----------------------------------------------------------------------===//
 
+/// \p V, bound to what \p Into owns, refers to what a pointer points to: the
+/// pointer itself may be gone.
+static bool isBehindPointer(const FunctionFacts &F, const Variable &V,
+                            llvm::StringRef Into, const Program &P) {
+  auto IsPointer = [&](llvm::StringRef Type) {
+    return !P.models().isView(Type) && pointsElsewhere(Type, P);
+  };
+  if (isDereferenced(F, V.Init) &&
+      !P.models().isView(F.Calls[V.Init.Call].Object.Type))
+    return true;
+  for (const Parameter &Given : F.Parameters)
+    if (Given.Name == Into)
+      return IsPointer(Given.Type) && V.Init.Path != Into;
+  for (const Variable &Other : F.Variables)
+    if (Other.Name == Into)
+      return IsPointer(Other.Type) && V.Init.Path != Into;
+  return false;
+}
+
 std::map<std::string, LateName> lateNames(const FunctionFacts &F,
                                           const Program &P) {
   std::map<std::string, LateName> Result;
@@ -236,7 +255,8 @@ std::map<std::string, LateName> lateNames(const FunctionFacts &F,
     if ((Into.empty() || Into.starts_with("#")) && V.Init.Call >= 0)
       Into = F.Calls[V.Init.Call].Object.Path;
     Into = rootOf(Into);
-    if (!Into.empty() && !Into.starts_with("#") && Into != V.Name)
+    if (!Into.empty() && !Into.starts_with("#") && Into != V.Name &&
+        !isBehindPointer(F, V, Into, P))
       Result.try_emplace(Into.str(), Late->second);
   }
   return Result;

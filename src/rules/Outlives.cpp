@@ -130,7 +130,7 @@ TaskLife lifeOf(const FunctionFacts &F, unsigned Call, const Program &P) {
     if (const Nature Is = natureOf(End, P);
         Is == Nature::Eager || Is == Nature::Discardable) {
       Life.What = TaskLife::Kind::Beyond;
-      Life.How = "goes on";
+      Life.How = "is left alone";
       Life.Taker = static_cast<int>(Last);
     }
     break;
@@ -199,6 +199,12 @@ static bool isJoined(const FunctionFacts &F, unsigned Call,
          return runsTasks(F, Name, P);
        })))
     return true;
+  const CallSite &Made = F.Calls[Call];
+  for (const Value &A : Made.Arguments)
+    addRoots(F, A, Near);
+  if (const FunctionFacts *Lambda = P.definition(F, Made.Object.Callable))
+    for (const Capture &C : Lambda->Captures)
+      Near.insert(C.Name);
   // What waits after the loop comes too late for what ends in each turn.
   auto InTime = [&](const Location &Where, int In) {
     return isBefore(F.Calls[Call].Where, Where) &&
@@ -221,6 +227,18 @@ static bool isJoined(const FunctionFacts &F, unsigned Call,
           !C.ByAwait)
         return true;
     }
+  // `while (running) ;`
+  for (unsigned L = 0; L != F.Loops.size(); ++L)
+    if (InTime(F.Loops[L].Where, F.Loops[L].Parent) &&
+        (llvm::any_of(F.Loops[L].Reads,
+                      [&](const ObjectPath &Path) {
+                        return Near.contains(rootOf(Path).str());
+                      }) ||
+         llvm::any_of(F.Calls, [&](const CallSite &C) {
+           return C.InLoopCondition && C.Loop == static_cast<int>(L) &&
+                  IsNear(C.Object);
+         })))
+      return true;
   return llvm::any_of(F.Suspensions, [&](const Suspension &S) {
     return InTime(S.Where, S.Loop) && IsNear(S.Operand);
   });

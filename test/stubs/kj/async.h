@@ -12,7 +12,8 @@ class [[nodiscard]] Promise {
   T wait(class WaitScope& scope);
   bool poll(class WaitScope& scope);
   template <class F>
-  auto then(F&& f) -> Promise<>;
+  auto then(F&& f) -> Promise<> { return made(); }
+  static Promise<> made();
   template <class F>
   Promise catch_(F&& f);
   template <class F>
