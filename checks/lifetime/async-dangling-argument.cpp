@@ -71,11 +71,10 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
     const std::optional<Loss> Its = lossOf(F, I, *Callee, Life, P);
     if (!Its)
       continue;
-    const std::string Object = Its->What.Name.empty()
-                                   ? "a temporary"
-                                   : "`" + Its->What.Name + "`";
-    std::string Text = "the task of `" + Call.CalleeName + "` " + Life.How +
-                       ", and uses ";
+    const std::string Object =
+        Its->What.Name.empty() ? "a temporary" : "`" + Its->What.Name + "`";
+    std::string Text =
+        "the task of `" + Call.CalleeName + "` " + Life.How + ", and uses ";
     Text += Object;
     Text += Its->What.Name.empty() ? " after the end of the expression that "
                                      "made it"

@@ -93,7 +93,8 @@ static bool isPart(llvm::StringRef Type, llvm::StringRef Rest,
   for (const TypeFacts::Field &Field : Class->Fields)
     if (Field.Name == Name)
       return !Field.Reference && !pointsElsewhere(Field.Type, P) &&
-             (Name == Rest || isPart(Field.Type, Rest.drop_front(Name.size()), P));
+             (Name == Rest ||
+              isPart(Field.Type, Rest.drop_front(Name.size()), P));
   return false;
 }
 
@@ -138,9 +139,9 @@ std::optional<Mortal> mortal(const FunctionFacts &F, const Value &V,
 /// What gives a pointer or view into the very object that it is called on.
 static bool givesInside(llvm::StringRef Function) {
   static constexpr llvm::StringLiteral Names[] = {
-      "begin", "end",      "cbegin", "cend",    "find",   "data", "c_str",
-      "view",  "subspan",  "substr", "first",   "last",   "span", "lower_bound",
-      "rbegin", "to_view", "sv",     "constData"};
+      "begin", "end",         "cbegin",  "cend",    "find",  "data",
+      "c_str", "view",        "subspan", "substr",  "first", "last",
+      "span",  "lower_bound", "rbegin",  "to_view", "sv",    "constData"};
   const llvm::StringRef Name = lastPart(Function);
   return Name.starts_with("operator ") || llvm::is_contained(Names, Name);
 }
@@ -169,8 +170,9 @@ std::optional<Mortal> mortalTarget(const FunctionFacts &F, const Value &V,
   const std::optional<Own> Local = Made ? std::nullopt : own(F, Root);
   if (isPointer(V.Type)) {
     if (Rest == ".c_str()" || Rest == ".data()") {
-      const llvm::StringRef Type =
-          Made ? llvm::StringRef(Made->ResultType) : Local ? Local->Type : "";
+      const llvm::StringRef Type = Made    ? llvm::StringRef(Made->ResultType)
+                                   : Local ? Local->Type
+                                           : "";
       if (!isContainer(Type, P))
         return std::nullopt;
       if (Made)
@@ -200,9 +202,8 @@ std::optional<Mortal> mortalTarget(const FunctionFacts &F, const Value &V,
                ? std::nullopt
                : within(F, Made->Arguments.front(), P, Depth - 1);
   if (!Made->Object.Type.empty())
-    return givesInside(Made->CalleeName)
-               ? within(F, Made->Object, P, Depth - 1)
-               : std::nullopt;
+    return givesInside(Made->CalleeName) ? within(F, Made->Object, P, Depth - 1)
+                                         : std::nullopt;
   for (const Value &A : Made->Arguments)
     if (P.models().isView(A.Type) || isContainer(A.Type, P))
       if (std::optional<Mortal> Found = within(F, A, P, Depth - 1))

@@ -194,10 +194,11 @@ static bool isJoined(const FunctionFacts &F, unsigned Call,
     for (const Value &A : Taker.Arguments)
       addRoots(F, A, Near);
   }
-  if (Loop < 0 &&
-      (F.IsMain || llvm::any_of(Near, [&](const std::string &Name) {
-         return runsTasks(F, Name, P);
-       })))
+  if (Loop < 0 && (F.IsMain || llvm::any_of(
+                                   Near,
+                                   [&](const std::string &Name) {
+                                     return runsTasks(F, Name, P);
+                                   })))
     return true;
   const CallSite &Made = F.Calls[Call];
   for (const Value &A : Made.Arguments)
@@ -309,10 +310,9 @@ private:
         return ends(C.Object.Path, Gone);
       if (C.Result == Owner && C.Object.Path != Owner)
         return Step::Ends; // another task takes its place
-      return llvm::any_of(C.Arguments,
-                          [&](const Value &A) {
-                            return isWithin(A.Path, Owner);
-                          })
+      return llvm::any_of(
+                 C.Arguments,
+                 [&](const Value &A) { return isWithin(A.Path, Owner); })
                  ? Used
                  : Step::GoesOn;
     }
