@@ -31,16 +31,33 @@ static std::optional<Own> own(const FunctionFacts &F, llvm::StringRef Name) {
       return Own{V.Type, V.Where, &V.Init};
     }
   for (const Parameter &Given : F.Parameters)
-    if (Given.Name == Name && !Given.ByReference)
-      return Own{Given.Type, Given.Where, nullptr};
+    if (Given.Name == Name)
+      return Given.ByReference
+                 ? std::nullopt
+                 : std::optional(Own{Given.Type, Given.Where, nullptr});
+  // A closure that ends owns its copies. A coroutine's is asked for elsewhere.
+  for (const Capture &C : F.Captures)
+    if (C.Name == Name && !C.ByReference && !F.IsCoroutine)
+      return Own{C.Type, C.Where, nullptr};
   return std::nullopt;
+}
+
+bool isViewLike(llvm::StringRef Type, const Program &P) {
+  if (P.models().isView(Type))
+    return true;
+  static constexpr llvm::StringLiteral Things[] = {
+      "string", "str",  "char",   "text",   "byte", "bytes",
+      "array",  "data", "buffer", "memory", "blob"};
+  const llvm::StringRef Name = lastPart(templateName(Type));
+  return saysOneOf(Name, {"span"}) ||
+         (saysOneOf(Name, {"view", "piece", "ref"}) && saysOneOf(Name, Things));
 }
 
 static bool isPointer(llvm::StringRef Type) { return Type.ends_with("*"); }
 
 /// An object of \p Type stands for another one, that may live longer.
 static bool pointsElsewhere(llvm::StringRef Type, const Program &P) {
-  if (isPointer(Type) || P.models().isView(Type) ||
+  if (isPointer(Type) || isViewLike(Type, P) ||
       P.models().is(Role::OwningType, Type))
     return true;
   const llvm::StringRef Name = lastPart(templateName(Type));
@@ -149,7 +166,7 @@ static bool givesInside(llvm::StringRef Function) {
 /// The target of \p V, or the object that it is.
 static std::optional<Mortal> within(const FunctionFacts &F, const Value &V,
                                     const Program &P, unsigned Depth) {
-  return isPointer(V.Type) || P.models().isView(V.Type)
+  return isPointer(V.Type) || isViewLike(V.Type, P)
              ? mortalTarget(F, V, P, Depth)
              : mortal(F, V, P);
 }
@@ -192,7 +209,7 @@ std::optional<Mortal> mortalTarget(const FunctionFacts &F, const Value &V,
                : std::nullopt;
   }
   if (Local)
-    return Rest.empty() && P.models().isView(Local->Type) && Local->Init
+    return Rest.empty() && isViewLike(Local->Type, P) && Local->Init
                ? mortalTarget(F, *Local->Init, P, Depth - 1)
                : std::nullopt;
   if (!Made || !Rest.empty())
@@ -205,7 +222,7 @@ std::optional<Mortal> mortalTarget(const FunctionFacts &F, const Value &V,
     return givesInside(Made->CalleeName) ? within(F, Made->Object, P, Depth - 1)
                                          : std::nullopt;
   for (const Value &A : Made->Arguments)
-    if (P.models().isView(A.Type) || isContainer(A.Type, P))
+    if (isViewLike(A.Type, P) || isContainer(A.Type, P))
       if (std::optional<Mortal> Found = within(F, A, P, Depth - 1))
         return Found;
   return std::nullopt;
@@ -220,10 +237,10 @@ std::optional<Mortal> mortalTarget(const FunctionFacts &F, const Value &V,
 static bool isBehindPointer(const FunctionFacts &F, const Variable &V,
                             llvm::StringRef Into, const Program &P) {
   auto IsPointer = [&](llvm::StringRef Type) {
-    return !P.models().isView(Type) && pointsElsewhere(Type, P);
+    return !isViewLike(Type, P) && pointsElsewhere(Type, P);
   };
   if (isDereferenced(F, V.Init) &&
-      !P.models().isView(F.Calls[V.Init.Call].Object.Type))
+      !isViewLike(F.Calls[V.Init.Call].Object.Type, P))
     return true;
   for (const Parameter &Given : F.Parameters)
     if (Given.Name == Into)
@@ -244,12 +261,17 @@ std::map<std::string, LateName> lateNames(const FunctionFacts &F,
       Suspended = F.Suspensions[Late.Suspension].Where;
     Result.try_emplace(U.Name, LateName{&U, Suspended});
   }
+  // A generator's body begins when its first value is pulled.
+  if (const TaskModel *Task = P.models().task(F.ReturnType);
+      Task && Task->Generator)
+    for (const Use &U : F.Uses)
+      Result.try_emplace(U.Name, LateName{&U, {}});
   // What refers into another object counts as a use of that one. Several may
   // follow each other, in the order of their declarations.
   for (const Variable &V : llvm::reverse(F.Variables)) {
     const auto Late = Result.find(V.Name);
-    const bool Refers = V.Reference || V.Implicit || isPointer(V.Type) ||
-                        P.models().isView(V.Type);
+    const bool Refers =
+        V.Reference || V.Implicit || isPointer(V.Type) || isViewLike(V.Type, P);
     if (Late == Result.end() || !Refers || V.Static)
       continue;
     llvm::StringRef Into = V.Init.Path;
@@ -264,8 +286,7 @@ std::map<std::string, LateName> lateNames(const FunctionFacts &F,
 }
 
 bool refers(const Parameter &Into, const Program &P) {
-  return Into.ByReference || isPointer(Into.Type) ||
-         P.models().isView(Into.Type);
+  return Into.ByReference || isPointer(Into.Type) || isViewLike(Into.Type, P);
 }
 
 bool copiesItself(const FunctionFacts &Lambda) {

@@ -342,8 +342,14 @@ bool outlives(const FunctionFacts &F, unsigned Call, const TaskLife &Life,
   case TaskLife::Kind::Owner:
     return M.Name.empty() ||
            OwnerWalk(F, M.Name, Life.Owner).comesTooLate(Call);
-  case TaskLife::Kind::Caller:
-    return true;
+  case TaskLife::Kind::Caller: {
+    const bool Captured = llvm::any_of(
+        F.Captures, [&](const Capture &C) { return C.Name == M.Name; });
+    if (!Captured)
+      return true;
+    const FunctionFacts *Outer = P.definition(F, F.Parent);
+    return Outer && closureIsGone(*Outer, F, P);
+  }
   case TaskLife::Kind::Beyond:
     return M.Name.empty() || !isJoined(F, Call, Life, M, P);
   }

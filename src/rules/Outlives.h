@@ -69,9 +69,19 @@ std::map<std::string, LateName> lateNames(const FunctionFacts &F,
 std::optional<std::vector<Step>> lateUse(const FunctionFacts &F, int Index,
                                          const Program &P, unsigned Depth = 4);
 
+/// Objects of \p Type look into what others own: by a model, or because they
+/// are called so (`BytesView`, `StringPiece`).
+bool isViewLike(llvm::StringRef Type, const Program &P);
+
 /// What is given to \p Into is referred to, not copied: a reference, a pointer,
 /// a view.
 bool refers(const Parameter &Into, const Program &P);
+
+/// Why the closure of \p Lambda, which \p Outer makes, is gone before the task
+/// that a call of it gives; and where that is seen.
+std::optional<Step> closureIsGone(const FunctionFacts &Outer,
+                                  const FunctionFacts &Lambda,
+                                  const Program &P);
 
 /// The lambda takes itself by value (`this auto self`): its coroutine's frame
 /// holds the captures.
