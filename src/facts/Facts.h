@@ -128,6 +128,7 @@ struct TypeFacts {
   std::vector<std::string> Bases;
   struct Field {
     std::string Name, Type;
+    bool Reference = false;
   };
   std::vector<Field> Fields;
   FunctionId Destructor;

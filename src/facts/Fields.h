@@ -192,8 +192,8 @@ template <AnyConst<DeclarationFacts> T> void eachField(T &D, auto &&Do) {
 }
 
 template <AnyConst<TypeFacts::Field> T> void eachField(T &F, auto &&Do) {
-  auto &[Name, Type] = F;
-  Do("name", Name), Do("type", Type);
+  auto &[Name, Type, Reference] = F;
+  Do("name", Name), Do("type", Type), Do("reference", Reference);
 }
 
 template <AnyConst<TypeFacts::Constructor> T> void eachField(T &C, auto &&Do) {

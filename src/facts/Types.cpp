@@ -23,7 +23,8 @@ TypeFacts readType(const CXXRecordDecl &R, Names &N, Mentioned &Also) {
   for (const CXXBaseSpecifier &Base : R.bases())
     T.Bases.push_back(N.type(Base.getType()));
   for (const FieldDecl *Field : R.fields())
-    T.Fields.push_back({Field->getNameAsString(), N.type(Field->getType())});
+    T.Fields.push_back({Field->getNameAsString(), N.type(Field->getType()),
+                        Field->getType()->isReferenceType()});
   if (const CXXDestructorDecl *Dtor = R.getDestructor();
       Dtor && !Dtor->isTrivial()) {
     T.Destructor = N.id(Dtor);

@@ -233,6 +233,7 @@ enum class Role {
   KeepsClosure,
   BorrowsClosure,
   DropsClosure,
+  LendsArguments,
   // Queues
   Unbounded,
   Pushes,
@@ -252,6 +253,7 @@ enum class Role {
   SetsDeadline,
   CpuHeavy,
   // Lifetime
+  LongLived,
   OwningType,
   GivesOwner,
   Joins,

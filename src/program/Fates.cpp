@@ -18,7 +18,8 @@ bool isAwaitable(llvm::StringRef Type, const Program &P) {
 /// What \p Call gives holds what it was given: a combinator, or a wrapper such
 /// as an `optional` of a task.
 static bool passesOn(const CallSite &Call, const Program &P) {
-  return Call.Kind == CallKind::Construct || isAwaitable(Call.ResultType, P);
+  return Call.Kind == CallKind::Construct ||
+         (Call.GivesObject && isAwaitable(Call.ResultType, P));
 }
 
 Fate fateOf(const FunctionFacts &F, unsigned Call, const Program &P) {
@@ -27,7 +28,8 @@ Fate fateOf(const FunctionFacts &F, unsigned Call, const Program &P) {
   for (;;) {
     const CallSite &C = F.Calls[At];
     const BlockingModel *Waits = At == Call ? nullptr : P.models().blocking(C);
-    if (C.Awaited)
+    // What a local holds is awaited later.
+    if (C.Awaited && C.Result.empty())
       Result.What = Kind::Awaited;
     else if (Waits && Waits->Kind == BlockingKind::SyncWait)
       Result.What = Kind::Waited;

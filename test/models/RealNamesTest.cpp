@@ -184,6 +184,7 @@ constexpr Expected Keys[] = {
     {"cancellation-errors", false, true, true, "class or constant"},
     {"cancellable", true, true, false, "class or function"},
     {"tells-errors", true, true, false, "class or function"},
+    {"long-lived", false, true, false, "class"},
     {"owning-types", false, true, false, "class"},
     {"shared-bases", false, true, false, "class"},
     {"member", true, false, false, "member function"},

@@ -6,6 +6,7 @@ namespace echo {
 using asio::use_awaitable;
 
 // The entry is written and synced when it dies, on the thread of all sessions.
+// expect-next-line: async-reference-parameter
 static asio::awaitable<void> relay(const std::string &line, Service &service) {
   auto space = line.find(' ');
   Upstream upstream(co_await asio::this_coro::executor, service.book);
@@ -28,7 +29,9 @@ static void snapshot(Service &service) {
 }
 
 static asio::awaitable<void> obey(std::string line,
+                                  // expect-next-line: async-reference-parameter
                                   const std::shared_ptr<Client> &client,
+                                  // expect-next-line: async-reference-parameter
                                   Service &service) {
   if (line.starts_with("relay ")) {
     co_await relay(line.substr(6), service);
@@ -43,6 +46,7 @@ static asio::awaitable<void> obey(std::string line,
   }
 }
 
+// expect-next-line: async-reference-parameter
 asio::awaitable<void> serve(std::shared_ptr<Client> client, Service &service) {
   service.registry.add(client);
   try {
