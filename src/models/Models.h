@@ -11,6 +11,7 @@
 #define ASYNC_TIDY_MODELS_MODELS_H
 
 #include "facts/Facts.h"
+#include "models/Role.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
@@ -212,54 +213,6 @@ struct PauseModel {
   /// Members of the same object that set how long; without one of them before,
   /// it waits for an event. Empty: it always passes.
   std::vector<std::string> ArmedBy;
-};
-
-/// What a name is for a rule: docs/design/models.md says what each word means.
-enum class Role {
-  // Tasks
-  Detaches,
-  LosesErrors,
-  Spawns,
-  StartsAll,
-  Limits,
-  DropsResults,
-  Operation,
-  EndsWhenDropped,
-  WarnsWhenDropped,
-  Supervises,
-  ReportsFailure,
-  CannotFail,
-  // Callables whose calls are coroutines
-  KeepsClosure,
-  BorrowsClosure,
-  DropsClosure,
-  LendsArguments,
-  // Queues
-  Unbounded,
-  Pushes,
-  Pops,
-  Sizes,
-  Appends,
-  Empties,
-  // Cancellation
-  CancellationType,
-  CancellationTest,
-  CancellationError,
-  Cancellable,
-  Uncancellable,
-  TellsErrors,
-  // Time
-  NeedsDeadline,
-  SetsDeadline,
-  CpuHeavy,
-  // Lifetime
-  LongLived,
-  OwningType,
-  GivesOwner,
-  Joins,
-  Borrows,
-  BoundTo,
-  SharedBase,
 };
 
 /// An entry of a role.

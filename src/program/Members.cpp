@@ -33,10 +33,6 @@ static std::string element(const std::string &Type) {
   return A.size() > Map ? A[Map] : "";
 }
 
-const TypeFacts *Program::type(llvm::StringRef Type) const {
-  return Impl->Types.lookup(Type);
-}
-
 /// The class whose `this` the body names: a lambda's is that of the function
 /// around it.
 static std::string classOf(const Program::Implementation &P, unsigned Unit,

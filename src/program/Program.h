@@ -165,8 +165,6 @@ public:
   std::string memberName(const FunctionFacts &F, llvm::StringRef Path) const;
   /// The type of \p Path of \p F, empty if it cannot be told.
   std::string typeOf(const FunctionFacts &F, llvm::StringRef Path) const;
-  /// What is known of the class \p Type; null if it is a library's.
-  const TypeFacts *type(llvm::StringRef Type) const;
   /// The calls that take something out of the member or global \p Member, or
   /// all of it: those of models, and moves.
   llvm::ArrayRef<Site> takers(llvm::StringRef Member) const;
