@@ -53,7 +53,7 @@ mini::task<void> written_ok(std::vector<std::string> names) {
   for (const auto &name : names)
     co_await write(name);
 }
-mini::task<void> sent_ok(Peer &peer, std::vector<int> values) {
+mini::task<void> sent_bad(Peer &peer, std::vector<int> values) { // expect: async-reference-parameter
   for (int v : values)
     co_await peer.send(v);
 }
@@ -69,7 +69,7 @@ mini::task<void> two_ok(std::vector<std::string> names) {
     co_await notify(name, 2);
   }
 }
-mini::task<void> polled_ok(bool &done) {
+mini::task<void> polled_bad(bool &done) { // expect: async-reference-parameter
   while (!done)
     co_await notify("a", 1);
 }

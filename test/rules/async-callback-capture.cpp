@@ -101,18 +101,18 @@ int main() {
 net::awaitable<void> child(int &n);
 void task_bad(net::io_context &io) {
   int tries = 0;
-  net::co_spawn(io, [&]() -> net::awaitable<void> { co_await child(tries); }, net::detached); // expect: async-callback-capture
+  net::co_spawn(io, [&]() -> net::awaitable<void> { co_await child(tries); }, net::detached); // expect: async-detached-task, async-lost-exception, async-callback-capture
 }
 net::awaitable<void> awaited_ok(net::io_context &io) {
   int tries = 0;
   co_await net::co_spawn(io, [&]() -> net::awaitable<void> { co_await child(tries); }, net::use_awaitable);
 }
-net::awaitable<void> event_ok(net::steady_timer &t, net::steady_timer &done) {
+net::awaitable<void> event_bad(net::steady_timer &t, net::steady_timer &done) { // expect: async-reference-parameter
   int tries = 0;
   t.async_wait([&](error_code) { ++tries; done.cancel(); });
   co_await done.async_wait(net::use_awaitable);
 }
-net::awaitable<void> nothing_awaited_bad(net::steady_timer &t) {
+net::awaitable<void> nothing_awaited_bad(net::steady_timer &t) { // expect: async-reference-parameter
   int tries = 0;
   t.async_wait([&](error_code) { ++tries; }); // expect: async-callback-capture
   co_return;
@@ -186,17 +186,17 @@ public:
     });
   }
   void spawn_bad() {
-    net::co_spawn(io_, loop(), net::detached); // expect: async-callback-capture
-    net::co_spawn(io_, held_loop(), net::detached);
+    net::co_spawn(io_, loop(), net::detached); // expect: async-detached-task, async-callback-capture
+    net::co_spawn(io_, held_loop(), net::detached); // expect: async-detached-task
   }
   void spawn_lambda_bad() {
-    net::co_spawn(io_, [this]() -> net::awaitable<void> { // expect: async-callback-capture
+    net::co_spawn(io_, [this]() -> net::awaitable<void> { // expect: async-detached-task, async-callback-capture
       co_await timer_.async_wait(net::use_awaitable);
       ++count_;
     }, net::detached);
   }
   void spawn_lambda_ok() {
-    net::co_spawn(io_, [self = shared_from_this()] { return self->loop(); }, net::detached);
+    net::co_spawn(io_, [self = shared_from_this()] { return self->loop(); }, net::detached); // expect: async-detached-task
   }
   net::awaitable<void> awaited_by_holder_ok() {
     auto self = shared_from_this();
@@ -231,10 +231,10 @@ public:
     other.async_wait([this](error_code) { ++count_; }); // expect: async-callback-capture
   }
   void spawn_bad() {
-    net::co_spawn(io_, loop(), net::detached); // expect: async-callback-capture
+    net::co_spawn(io_, loop(), net::detached); // expect: async-detached-task, async-callback-capture
   }
   void before_ok() {
-    net::co_spawn(io_, once(), net::detached);
+    net::co_spawn(io_, once(), net::detached); // expect: async-detached-task
   }
 
 private:
@@ -288,7 +288,7 @@ struct Page : winrt::implements<Page, int> {
     ++clicks_;
   }
   void changed_bad() {
-    reload(); // expect: async-callback-capture
+    reload(); // expect: async-detached-task, async-callback-capture
   }
   int clicks_ = 0;
 };
@@ -303,7 +303,7 @@ public:
     bts_.AsyncDetach("audit", [this] { ++n_; });
   }
   void audit_bad(std::string who) {
-    userver::utils::Async("audit", [&who] { use(who); }).Detach(); // expect: async-callback-capture
+    userver::utils::Async("audit", [&who] { use(who); }).Detach(); // expect: async-detached-task, async-callback-capture
   }
   void audit_ok(std::string who) {
     auto task = userver::utils::Async("audit", [&who] { use(who); });
@@ -322,7 +322,7 @@ void hand_on_ok(seastar::gate &g, F &&f) {
 class Replicator {
 public:
   void append_bad() {
-    (void)catch_up().handle_exception([](std::exception_ptr) {}); // expect: async-callback-capture
+    (void)catch_up().handle_exception([](std::exception_ptr) {}); // expect: async-detached-task, async-callback-capture
   }
   void append_ok() {
     kept_ = catch_up();
@@ -330,7 +330,7 @@ public:
     (void)held(gate_.hold()).handle_exception([](std::exception_ptr) {});
   }
   void fiber_bad() {
-    userver::utils::Async("tick", [this] { ++rounds_; }).Detach(); // expect: async-callback-capture
+    userver::utils::Async("tick", [this] { ++rounds_; }).Detach(); // expect: async-detached-task, async-callback-capture
   }
   void fiber_ok() {
     task_ = userver::utils::Async("tick", [this] { ++rounds_; });

@@ -118,7 +118,7 @@ void callables_bad(std::vector<int> ids, net::io_context &io) {
   std::thread([]() -> mini::task<void> { co_await notify(1); }).join(); // expect: async-discarded-task
   net::post(io, []() -> net::awaitable<void> { co_return; }); // expect: async-discarded-task
   net::steady_timer t(io);
-  t.async_wait([](boost::system::error_code) -> net::awaitable<void> { co_return; }); // expect: async-discarded-task
+  t.async_wait([](boost::system::error_code) -> net::awaitable<void> { co_return; }); // expect: async-local-outlived, async-discarded-task
   cb(1);
 }
 void takes(std::function<void()>);

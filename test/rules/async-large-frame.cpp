@@ -27,7 +27,7 @@ cppcoro::task<int> struct_bad() {
 net::awaitable<void> session_bad(net::ip::tcp::socket s) {
   for (;;) {
     std::array<char, 65536> data; // expect: async-large-frame
-    co_await s.async_read_some(net::buffer(data), net::use_awaitable);
+    co_await s.async_read_some(net::buffer(data), net::use_awaitable); // expect: async-missing-timeout
   }
 }
 mini::task<int> small_ok() {
@@ -58,7 +58,7 @@ mini::task<int> after_ok() {
   fill(buffer);
   co_return buffer[0];
 }
-mini::task<int> reference_ok(std::array<char, 65536> &given) {
+mini::task<int> reference_bad(std::array<char, 65536> &given) { // expect: async-reference-parameter
   auto &buffer = given;
   co_return co_await receive(buffer.data(), 1);
 }

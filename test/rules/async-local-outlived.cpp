@@ -46,18 +46,18 @@ auto returned_bad(tcp::socket &s) {
   std::string hello = "hello";
   return net::async_write(s, net::buffer(hello), net::use_awaitable); // expect: async-local-outlived
 }
-net::awaitable<void> not_awaited_bad(tcp::socket &s) {
+net::awaitable<void> not_awaited_bad(tcp::socket &s) { // expect: async-reference-parameter
   std::string hello = "hello";
   net::async_write(s, net::buffer(hello), net::detached); // expect: async-local-outlived
   co_return;
 }
-net::awaitable<void> awaits_another_bad(tcp::socket &s, tcp::socket &other) {
+net::awaitable<void> awaits_another_bad(tcp::socket &s, tcp::socket &other) { // expect: async-reference-parameter
   std::string hello = "hello";
   char data[16];
   net::async_write(s, net::buffer(hello), net::detached); // expect: async-local-outlived
-  co_await other.async_read_some(net::buffer(data), net::use_awaitable);
+  co_await other.async_read_some(net::buffer(data), net::use_awaitable); // expect: async-missing-timeout
 }
-net::awaitable<void> awaited_ok(tcp::socket &s) {
+net::awaitable<void> awaited_bad(tcp::socket &s) { // expect: async-reference-parameter
   std::string hello = "hello";
   co_await net::async_write(s, net::buffer(hello), net::use_awaitable);
   auto [e, n] = co_await net::async_write(s, net::buffer(hello), net::as_tuple(net::use_awaitable));
@@ -94,8 +94,8 @@ void runs_ok(net::io_context &io, tcp::socket &s) {
   net::async_write(s, net::buffer(hello), net::detached);
   io.run();
 }
-void spawned_ok(net::io_context &io) {
-  net::spawn(io, [&](net::yield_context yield) {
+void spawned_bad(net::io_context &io) {
+  net::spawn(io, [&](net::yield_context yield) { // expect: async-detached-task
     tcp::socket s(io);
     std::string hello = "hello";
     net::async_write(s, net::buffer(hello), yield);
@@ -134,7 +134,7 @@ void timer_runs_ok(net::io_context &io) {
   t.async_wait([](error_code) {});
   io.run();
 }
-net::awaitable<void> watchdog_ok(net::io_context &io, tcp::socket &s) {
+net::awaitable<void> watchdog_bad(net::io_context &io, tcp::socket &s) { // expect: async-reference-parameter
   char data[16];
   net::steady_timer t(io, std::chrono::seconds(1));
   t.async_wait([&s](error_code e) { if (!e) s.cancel(); });

@@ -135,7 +135,7 @@ net::awaitable<tcp::socket> dial_bad(tcp::endpoint to) {
   for (;;) { // expect: async-retry-without-backoff
     boost::system::error_code ec;
     co_await s.async_connect(to, net::redirect_error(net::use_awaitable, ec));
-    if (!ec) co_return s;
+    if (!ec) co_return s; // expect: async-swallowed-cancellation
     s.close();
   }
 }

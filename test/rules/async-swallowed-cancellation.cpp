@@ -92,7 +92,7 @@ net::awaitable<void> around_the_loop_ok() {
     note(3);
   }
 }
-net::awaitable<void> another_await_ok(net::steady_timer &t) {
+net::awaitable<void> another_await_bad(net::steady_timer &t) { // expect: async-reference-parameter
   for (;;) {
     try {
       co_await handle_one();
@@ -124,7 +124,7 @@ net::awaitable<void> kept_for_later_ok() {
       co_return;
   }
 }
-net::awaitable<void> error_code_bad(tcp::acceptor &acceptor) {
+net::awaitable<void> error_code_bad(tcp::acceptor &acceptor) { // expect: async-reference-parameter
   for (;;) { // expect: async-uncancellable-loop
     auto [ec, s] = co_await acceptor.async_accept(net::as_tuple(net::use_awaitable));
     if (ec == net::error::operation_aborted) // expect: async-swallowed-cancellation
@@ -132,7 +132,7 @@ net::awaitable<void> error_code_bad(tcp::acceptor &acceptor) {
     note(7);
   }
 }
-net::awaitable<void> error_code_ok(tcp::acceptor &acceptor) {
+net::awaitable<void> error_code_otherwise_bad(tcp::acceptor &acceptor) { // expect: async-reference-parameter
   for (;;) {
     auto [ec, s] = co_await acceptor.async_accept(net::as_tuple(net::use_awaitable));
     if (ec == net::error::operation_aborted)
@@ -181,8 +181,8 @@ folly::coro::Task<void> folly_taken_before_ok() {
     }
   }
 }
-folly::coro::Task<void> folly_wanted_ok(int timeout) {
-  while (true) {
+folly::coro::Task<void> folly_wanted_bad(int timeout) {
+  while (true) { // expect: async-retry-without-backoff
     try {
       co_await push();
       co_return;

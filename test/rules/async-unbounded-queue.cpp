@@ -93,7 +93,7 @@ public:
     more_.emplace_back(std::move(s)); // expect: async-unbounded-queue
   }
   mini::task<void> run() {
-    for (;;) {
+    for (;;) { // expect: async-uncancellable-loop
       co_await wake_.wait();
       auto batch = std::exchange(lines_, {});
       for (auto &line : batch) co_await send(line);
@@ -117,7 +117,7 @@ public:
     return true;
   }
   mini::task<void> work() {
-    for (;;) {
+    for (;;) { // expect: async-uncancellable-loop
       auto next = std::move(todo_.front());
       todo_.pop();
       co_await send(next);

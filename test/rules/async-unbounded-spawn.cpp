@@ -49,10 +49,10 @@ net::awaitable<void> one_by_one_ok(tcp::acceptor a) {
   }
 }
 mini::task<void> home_grown_bad() {
-  for (;;) mini::spawn(job(co_await next())); // expect: async-unbounded-spawn
+  for (;;) mini::spawn(job(co_await next())); // expect: async-uncancellable-loop, async-unbounded-spawn
 }
-mini::task<void> semaphore_ok(mini::async_semaphore &few) {
-  for (;;) {
+mini::task<void> semaphore_bad(mini::async_semaphore &few) {
+  for (;;) { // expect: async-uncancellable-loop
     co_await few.acquire();
     mini::spawn(job(co_await next()));
   }
@@ -98,7 +98,7 @@ Task<void> two_ok(std::string a, std::string b) {
 coro::task<void> part(int n);
 coro::task<int> number();
 coro::task<void> pool_bad(std::shared_ptr<coro::thread_pool> pool) {
-  for (;;) pool->spawn(part(co_await number())); // expect: async-unbounded-spawn
+  for (;;) pool->spawn(part(co_await number())); // expect: async-uncancellable-loop, async-unbounded-spawn
 }
 seastar::future<> touch(int id);
 seastar::future<> shards_bad(std::vector<int> ids) {

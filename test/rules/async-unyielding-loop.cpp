@@ -83,12 +83,12 @@ double not_async_ok(const Matrix &a) {
   return s;
 }
 
-mini::task<bool> pattern_bad(std::string text, const std::regex &r) {
+mini::task<bool> pattern_bad(std::string text, const std::regex &r) { // expect: async-reference-parameter
   co_await mini::yield();
   co_return std::regex_match(text, r); // expect: async-unyielding-loop
 }
 bool matches(const std::string &text, const std::regex &r) { return std::regex_search(text, r); }
-mini::task<bool> helper_bad(std::string text, const std::regex &r) {
+mini::task<bool> helper_bad(std::string text, const std::regex &r) { // expect: async-reference-parameter
   co_await mini::yield();
   co_return matches(text, r); // expect: async-unyielding-loop
 }

@@ -59,7 +59,7 @@ void Server::stopOnSignal() {
   // Goes on when the coroutine has ended.
   interrupt_.async_wait([this](asio::error_code error, int) {
     if (!error)
-      asio::co_spawn(context_, drainPolitely(),
+      asio::co_spawn(context_, drainPolitely(), // expect: async-callback-capture
                      [this](std::exception_ptr) { context_.stop(); });
   });
 }

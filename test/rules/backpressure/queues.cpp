@@ -17,10 +17,10 @@ coro::task<int> part();
 class Moody {
 public:
   mini::task<void> read_bad() {
-    for (;;) queue_.enqueue(co_await next()); // expect: async-unbounded-queue
+    for (;;) queue_.enqueue(co_await next()); // expect: async-uncancellable-loop, async-unbounded-queue
   }
   mini::task<void> read_ok() {
-    for (;;) {
+    for (;;) { // expect: async-uncancellable-loop
       int i = co_await next();
       if (!queue_.try_enqueue(i)) co_await mini::yield();
     }
@@ -33,10 +33,10 @@ private:
 class Parts {
 public:
   coro::task<void> read_bad() {
-    for (;;) co_await parts_.push(co_await part()); // expect: async-unbounded-queue
+    for (;;) co_await parts_.push(co_await part()); // expect: async-uncancellable-loop, async-unbounded-queue
   }
   coro::task<void> read_ok() {
-    for (;;) co_await few_.produce(co_await part());
+    for (;;) co_await few_.produce(co_await part()); // expect: async-uncancellable-loop
   }
 
 private:

@@ -22,17 +22,17 @@ using namespace net::experimental::awaitable_operators;
 using namespace std::chrono_literals;
 
 // S113
-drogon::Task<void> get_bad(drogon::HttpClient &c, drogon::HttpRequestPtr r) {
+drogon::Task<void> get_bad(drogon::HttpClient &c, drogon::HttpRequestPtr r) { // expect: async-reference-parameter
   co_await c.sendRequestCoro(r); // expect: async-missing-timeout
 }
-drogon::Task<void> get_none_bad(drogon::HttpClient &c, drogon::HttpRequestPtr r) {
+drogon::Task<void> get_none_bad(drogon::HttpClient &c, drogon::HttpRequestPtr r) { // expect: async-reference-parameter
   constexpr double None = 0;
   co_await c.sendRequestCoro(r, None); // expect: async-missing-timeout
 }
-drogon::Task<void> get_timeout_ok(drogon::HttpClient &c, drogon::HttpRequestPtr r) {
+drogon::Task<void> get_timeout_bad(drogon::HttpClient &c, drogon::HttpRequestPtr r) { // expect: async-reference-parameter
   co_await c.sendRequestCoro(r, 3.05);
 }
-drogon::Task<void> get_timeout_given_ok(drogon::HttpClient &c, drogon::HttpRequestPtr r, double seconds) {
+drogon::Task<void> get_timeout_given_bad(drogon::HttpClient &c, drogon::HttpRequestPtr r, double seconds) { // expect: async-reference-parameter
   co_await c.sendRequestCoro(r, seconds);
 }
 

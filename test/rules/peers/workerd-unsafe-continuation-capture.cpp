@@ -86,8 +86,8 @@ void waited_later_ok(Resource &r, kj::Promise<> p, kj::WaitScope &ws) {
   auto chained = p.then([&r] { ++r.n; });
   chained.wait(ws);
 }
-kj::Promise<> dropped_ok(kj::Promise<> p, Resource &r, kj::Promise<> q) {
-  (void)p.then([&r] { ++r.n; });
+kj::Promise<> dropped_bad(kj::Promise<> p, Resource &r, kj::Promise<> q) {
+  (void)p.then([&r] { ++r.n; }); // expect: async-discarded-task
   return q;
 }
 template <class C, class F>
