@@ -6,8 +6,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "program/Dataflow.h"
-#include "program/Fates.h"
 #include "rules/Cancellation.h"
 #include "rules/Phrases.h"
 #include "rules/Rule.h"

@@ -9,6 +9,8 @@
 #ifndef ASYNC_TIDY_RULES_CANCELLATION_H
 #define ASYNC_TIDY_RULES_CANCELLATION_H
 
+#include "program/Dataflow.h"
+#include "program/Fates.h"
 #include "program/Program.h"
 
 namespace async_tidy {

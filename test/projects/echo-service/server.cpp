@@ -59,7 +59,8 @@ void Server::stopOnSignal() {
   // Goes on when the coroutine has ended.
   interrupt_.async_wait([this](asio::error_code error, int) {
     if (!error)
-      asio::co_spawn(context_, drainPolitely(), // expect: async-callback-capture
+      // expect-next-line: async-callback-capture
+      asio::co_spawn(context_, drainPolitely(),
                      [this](std::exception_ptr) { context_.stop(); });
   });
 }
