@@ -20,7 +20,7 @@ static bool isTask(const Program &P, llvm::StringRef Type) {
 static bool soundsLikeSpawn(llvm::StringRef Callee) {
   static constexpr llvm::StringLiteral First[] = {
       "spawn", "detach", "launch", "start", "fire", "nest", "submit"};
-  const std::vector<std::string> Words = wordsOf(lastName(Callee));
+  const std::vector<std::string> Words = wordsOf(ownName(Callee));
   return !Words.empty() &&
          (llvm::is_contained(First, Words.front()) ||
           (Words.front() == "co" && Words.size() > 1 && Words[1] == "spawn"));
@@ -28,7 +28,7 @@ static bool soundsLikeSpawn(llvm::StringRef Callee) {
 
 /// A container's own way to keep what it is given.
 static bool keeps(const Program &P, const CallSite &Call) {
-  const llvm::StringRef Name = lastName(Call.CalleeName);
+  const llvm::StringRef Name = ownName(Call.CalleeName);
   return P.models().role(Role::Appends, Call) || Name.starts_with("push") ||
          Name.starts_with("emplace") || Name == "append" ||
          Name == "operator[]" || Name == "operator=" || Name == "insert";
@@ -50,7 +50,7 @@ static bool spawns(const FunctionFacts &F, const Program &P, unsigned Index) {
   // A task that has begun when its call returns, and is left alone or kept.
   const TaskModel *Task = Models.task(Call.ResultType);
   const bool Eager = Task && Task->Eager && Call.GivesObject &&
-                     !lastName(Call.CalleeName).starts_with("operator");
+                     !ownName(Call.CalleeName).starts_with("operator");
   if (Eager && isTask(P, Call.ResultType) &&
       llvm::none_of(Call.Arguments,
                     [&](const Value &V) { return isTask(P, V.Type); }) &&
@@ -81,7 +81,7 @@ static bool isStartup(const FunctionFacts &F, const Loop &L) {
   static constexpr llvm::StringLiteral Beginnings[] = {
       "start", "run",  "init",     "initialize", "setup",
       "main",  "stop", "shutdown", "close"};
-  const std::vector<std::string> Name = wordsOf(lastName(F.Name));
+  const std::vector<std::string> Name = wordsOf(ownName(F.Name));
   const bool Kept = Path.starts_with("this.") || Path.starts_with("::");
   return saysOneOf(Path, Words) ||
          (Kept && !Name.empty() &&
@@ -98,7 +98,7 @@ static bool joinsIn(const FunctionFacts &F, const Program &P, int L,
     const bool Waits = Call.Awaited || P.suspendsStackful(F, Call);
     if (Waits &&
         (Models.role(Role::StartsAll, Call) || Models.role(Role::Joins, Call) ||
-         saysOneOf(lastName(Call.CalleeName), {"join", "joined"})))
+         saysOneOf(ownName(Call.CalleeName), {"join", "joined"})))
       return true;
     // The one that was started is waited for by name.
     if (Waits && !F.Calls[Spawn].Result.empty() &&
@@ -187,7 +187,7 @@ static const Value *startsAll(const FunctionFacts &F, const Program &P,
       "whenall", "collectall", "gather",   "gatherall",
       "joinall", "waitall",    "awaitall", "all"};
   std::string Flat;
-  for (const std::string &W : wordsOf(lastName(Call.CalleeName)))
+  for (const std::string &W : wordsOf(ownName(Call.CalleeName)))
     Flat += W;
   if (!llvm::is_contained(Names, Flat) || Call.Written != 1)
     return nullptr;
@@ -280,7 +280,7 @@ static void checkAcceptor(const FunctionFacts &F, const Program &P,
     if (const FunctionFacts *G = P.callee(F, Call); G && G->Id == F.Parent)
       Again = G;
   if (!Again || llvm::none_of(Again->Calls, [&](const CallSite &Call) {
-        return saysOneOf(lastName(Call.CalleeName), {"accept"}) &&
+        return saysOneOf(ownName(Call.CalleeName), {"accept"}) &&
                llvm::any_of(Call.Arguments,
                             [&](const Value &V) { return V.Callable == F.Id; });
       }))
@@ -293,7 +293,7 @@ static void checkAcceptor(const FunctionFacts &F, const Program &P,
   for (unsigned I = 0; I != F.Calls.size(); ++I) {
     const CallSite &Call = F.Calls[I];
     if (Call.Kind != CallKind::Call || P.callee(F, Call) == Again ||
-        !(saysOneOf(lastName(Call.CalleeName), Words) || spawns(F, P, I)))
+        !(saysOneOf(ownName(Call.CalleeName), Words) || spawns(F, P, I)))
       continue;
     const std::string Name = nameOf(F, P, Call);
     Finding &Out = Report(

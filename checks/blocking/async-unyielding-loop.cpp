@@ -20,7 +20,7 @@ static bool yieldsIn(const FunctionFacts &F, const Program &P, int L) {
          llvm::any_of(F.Calls, [&](const CallSite &C) {
            return isInLoop(F, C.Loop, L) &&
                   (P.suspendsStackful(F, C) ||
-                   saysOneOf(lastName(C.CalleeName), {"yield", "preempt"}));
+                   saysOneOf(ownName(C.CalleeName), {"yield", "preempt"}));
          });
 }
 
@@ -40,7 +40,7 @@ static bool works(const FunctionFacts &F, const Program &P,
   const llvm::StringRef Name = Call.CalleeName;
   if (Call.Kind != CallKind::Call || Call.Implicit || Call.ByAwait ||
       Call.Const || Name.empty() || Name.starts_with("std::") ||
-      lastName(Name).starts_with("operator") || Models.knows(Name) ||
+      ownName(Name).starts_with("operator") || Models.knows(Name) ||
       Models.role(Role::Appends, Call) || Models.role(Role::Pops, Call))
     return false;
   if (const FunctionFacts *Callee = P.callee(F, Call))

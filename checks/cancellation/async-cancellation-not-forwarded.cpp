@@ -67,8 +67,7 @@ static bool cleansUp(llvm::StringRef Name) {
   // `Server::stop::(lambda)`: the class is no matter.
   while (Name.contains("(lambda"))
     Name = Name.take_front(Name.rfind("(lambda")).rtrim(':');
-  return Name.contains('~') ||
-         hasWord(Name.substr(Name.rfind(':') + 1), Words, true);
+  return Name.contains('~') || hasWord(ownName(Name), Words, true);
 }
 
 /// An object in scope at \p Before that can be given as a \p Type.
@@ -82,10 +81,9 @@ const CancellationObject *Forwarding::object(const std::string &Type,
   auto CancelsBy = [&](const CancellationObject &O) {
     return llvm::any_of(F.Calls, [&](const CallSite &Call) {
       const llvm::StringRef Path = Call.Object.Path;
-      const llvm::StringRef Name = Call.CalleeName;
       return (Path == O.Name || Path == "this." + O.Name) &&
              !Cancelled.isTest(Call) &&
-             hasWord(Name.substr(Name.rfind(':') + 1), Words, true);
+             hasWord(ownName(Call.CalleeName), Words, true);
     });
   };
   for (const CancellationObject &O : Cancelled.scope()) {

@@ -46,7 +46,7 @@ static bool comesWithDeadline(const FunctionFacts &F, const Program &P,
   return llvm::any_of(V.Origins,
                       [&](llvm::StringRef O) {
                         return Models.is(Role::SetsDeadline, O) ||
-                               saysOneOf(lastName(O), Words);
+                               saysOneOf(ownName(O), Words);
                       }) ||
          (V.Call >= 0 && Models.role(Role::SetsDeadline, F.Calls[V.Call]));
 }
@@ -60,7 +60,7 @@ static bool setsDeadline(const FunctionFacts &F, const Program &P,
                                                   "timed", "watchdog"};
   static constexpr llvm::StringLiteral Never[] = {"never",   "none",  "cancel",
                                                   "disable", "clear", "no"};
-  const llvm::StringRef Name = lastName(Call.CalleeName);
+  const llvm::StringRef Name = ownName(Call.CalleeName);
   return Call.Kind == CallKind::Call && !Call.Arguments.empty() &&
          saysOneOf(Name, Words) && !saysOneOf(Name, Never);
 }
@@ -122,7 +122,7 @@ static bool isSet(const FunctionFacts &F, const Program &P,
     if (!M) {
       // `expires_never` takes it back.
       if (Until >= 0 && static_cast<int>(I) < Until &&
-          saysOneOf(lastName(Call.CalleeName), {"never"}) &&
+          saysOneOf(ownName(Call.CalleeName), {"never"}) &&
           isSame(objectOf(F, Call.Object), Object))
         Set = false;
       continue;
@@ -153,7 +153,7 @@ static bool isWatchdog(const FunctionFacts &G, const Program &P) {
     const bool Timer = delays(G, P, Call, 0) || (M && !M->ArmedBy.empty());
     Waits |= Timer;
     Stops |= !Timer && Call.Kind == CallKind::Call && !Call.ByAwait &&
-             saysOneOf(lastName(Call.CalleeName), Ends);
+             saysOneOf(ownName(Call.CalleeName), Ends);
   }
   return Waits && Stops;
 }

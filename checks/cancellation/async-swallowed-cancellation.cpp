@@ -78,8 +78,7 @@ static bool speaksOfCancellation(const ModelSet &Models,
                                  llvm::ArrayRef<std::string> Names) {
   return llvm::any_of(Names, [&](const std::string &Name) {
     return Models.is(Role::CancellationError, Name) ||
-           CancellationOf::speaksOfEnd(
-               llvm::StringRef(Name).substr(Name.rfind(':') + 1));
+           CancellationOf::speaksOfEnd(ownName(Name));
   });
 }
 
@@ -101,7 +100,7 @@ bool Swallowing::mindsCancellation(unsigned H) const {
       return false;
     const llvm::StringRef Name = Call.CalleeName;
     return Cancelled.isTest(Call) ||
-           CancellationOf::speaksOfEnd(Name.substr(Name.rfind(':') + 1)) ||
+           CancellationOf::speaksOfEnd(ownName(Name)) ||
            Name == "std::rethrow_exception" || Name == "std::terminate" ||
            Name == "exit" || Name == "abort" ||
            (Name == "std::current_exception" && !Call.Result.empty());

@@ -86,9 +86,8 @@ void EndlessLoop::readSuspensions() {
 bool EndlessLoop::isPause(const CallSite &Call) const {
   static constexpr llvm::StringLiteral Words[] = {"sleep", "delay", "wait_for",
                                                   "pause"};
-  const llvm::StringRef Name = Call.CalleeName;
-  return P.models().pause(Name) ||
-         hasWord(Name.substr(Name.rfind(':') + 1), Words);
+  return P.models().pause(Call.CalleeName) ||
+         hasWord(ownName(Call.CalleeName), Words);
 }
 
 /// What an await gave, or a part of it.
@@ -230,7 +229,7 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
   static constexpr llvm::StringLiteral Main[] = {"main"};
   const TaskModel *Task = P.models().task(F.ReturnType);
   if (F.IsMain || (Task && Task->Generator) || F.Flow.empty() ||
-      hasWord(llvm::StringRef(F.Name).substr(F.Name.rfind(':') + 1), Main) ||
+      hasWord(ownName(F.Name), Main) ||
       llvm::none_of(F.Loops, [](const Loop &L) { return L.Endless; }))
     return;
   const CancellationOf Cancelled(F, P);

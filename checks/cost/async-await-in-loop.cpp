@@ -20,7 +20,7 @@ static bool isWithin(const FunctionFacts &F, int Inner, int Loop) {
 
 /// The order matters to the callee, as its name says: it writes, or appends.
 static bool isInOrder(llvm::StringRef Callee) {
-  const std::string Name = Callee.drop_front(Callee.rfind(':') + 1).lower();
+  const std::string Name = ownName(Callee).lower();
   for (llvm::StringRef Word :
        {"write", "send",    "push",   "append", "print",   "flush", "read",
         "recv",  "receive", "next",   "lock",   "acquire", "wait",  "sleep",

@@ -77,7 +77,7 @@ static bool detachesByName(const FunctionFacts &F, const CallSite &Call,
   if (Call.Kind != CallKind::Call || Call.Implicit || P.callee(F, Call) ||
       P.models().knows(Call.CalleeName))
     return false;
-  const llvm::StringRef Name = lastPart(Call.CalleeName);
+  const llvm::StringRef Name = ownName(Call.CalleeName);
   const bool Forgets = hasWord(Name, {"detach", "detached", "forget"});
   if (!Forgets && (Name != "spawn" || !Call.Object.Type.empty()))
     return false;
@@ -96,7 +96,7 @@ static std::optional<unsigned> lateThis(const FunctionFacts &F,
     static constexpr llvm::StringLiteral Owners[] = {
         "shared_from_this", "weak_from_this", "get_strong", "get_weak"};
     return P.models().role(Role::GivesOwner, C) ||
-           llvm::is_contained(Owners, lastPart(C.CalleeName));
+           llvm::is_contained(Owners, ownName(C.CalleeName));
   });
   if (!Keeps)
     for (const LateUse &Late : P.lateUses(F))

@@ -62,7 +62,7 @@ static bool comesToNothing(const FunctionFacts &F, const Program &P,
     if (C.Object.Path != Name || C.Kind == CallKind::Construct)
       continue;
     const bool Fills =
-        Container && (lastPart(C.CalleeName) == "reserve" ||
+        Container && (ownName(C.CalleeName) == "reserve" ||
                       llvm::any_of(C.Arguments, [&](const Value &A) {
                         return isAwaitable(A.Type, P);
                       }));
@@ -76,7 +76,7 @@ static bool comesToNothing(const FunctionFacts &F, const Program &P,
 }
 
 static bool isIgnore(const CallSite &C) {
-  return lastPart(C.CalleeName) == "operator=" &&
+  return ownName(C.CalleeName) == "operator=" &&
          llvm::is_contained(C.Object.Names, "std::ignore");
 }
 
@@ -141,12 +141,12 @@ static bool givesLock(const CallSite &Call, const Program &P) {
   const ModelSet &Models = P.models();
   if (Models.isAsyncMutex(Call.Object.Type) ||
       Models.role(Role::Limits, Call) ||
-      hasWord(lastPart(Call.CalleeName), {"lock", "acquire"}))
+      hasWord(ownName(Call.CalleeName), {"lock", "acquire"}))
     return true;
   const llvm::StringRef Given =
       llvm::StringRef(Call.ResultType).split('<').second;
   return Models.guard(Given) ||
-         hasWord(lastPart(Given.take_until(
+         hasWord(ownName(Given.take_until(
                      [](char C) { return C == '<' || C == '>' || C == ','; })),
                  {"lock", "guard", "units", "permit", "holder"});
 }
@@ -277,7 +277,7 @@ static bool isUsed(const FunctionFacts &F, const Parameter &Given) {
     return true;
   return llvm::any_of(F.Uses,
                       [&](const Use &U) { return U.Name == Given.Name; }) ||
-         lastPart(F.Name) == lastPart(templateName(F.Class));
+         ownName(F.Name) == ownName(templateName(F.Class));
 }
 
 /// A task that is taken by value and never looked at.

@@ -72,7 +72,7 @@ static void checkHandler(const FunctionFacts &F, const CallSite &Call,
 /// one.
 static void checkCoroutine(const FunctionFacts &F, const Program &P,
                            FindingSink &Report) {
-  if (F.Empty && lastPart(F.Name) == "unhandled_exception") {
+  if (F.Empty && ownName(F.Name) == "unhandled_exception") {
     Report(F.Where,
            "`" + F.Name +
                "` drops what a coroutine throws; keep "

@@ -23,6 +23,36 @@ llvm::StringRef templateName(llvm::StringRef Type) {
   return Type.take_front(Arguments).rtrim();
 }
 
+llvm::StringRef ownName(llvm::StringRef Qualified) {
+  const size_t Colon = Qualified.rfind("::");
+  return Colon == llvm::StringRef::npos ? Qualified
+                                        : Qualified.drop_front(Colon + 2);
+}
+
+std::vector<std::string> typeArguments(llvm::StringRef Type) {
+  std::vector<std::string> Result;
+  const size_t Open = Type.find('<');
+  if (Open == llvm::StringRef::npos)
+    return Result;
+  unsigned Depth = 0;
+  size_t Start = Open + 1;
+  for (size_t I = Open; I != Type.size(); ++I) {
+    const char C = Type[I];
+    if (C == '<' || C == '(') {
+      ++Depth;
+    } else if (C == '>' || C == ')') {
+      if (--Depth == 0) {
+        Result.push_back(Type.slice(Start, I).trim().str());
+        break;
+      }
+    } else if (C == ',' && Depth == 1) {
+      Result.push_back(Type.slice(Start, I).trim().str());
+      Start = I + 1;
+    }
+  }
+  return Result;
+}
+
 const Value *valueAt(const CallSite &Call, const Position &P) {
   switch (P.What) {
   case Position::Kind::Argument:

@@ -53,16 +53,13 @@ std::vector<std::string> similarNames(const ModelSet &Models,
                                       llvm::StringRef Name) {
   static constexpr size_t MostNames = 5;
   static constexpr unsigned FarOff = 4;
-  const auto OwnName = [](llvm::StringRef N) {
-    return N.contains("::") ? N.drop_front(N.rfind("::") + 2) : N;
-  };
   std::vector<std::pair<unsigned, std::string>> Found;
   llvm::StringSet<> Seen;
   for (const ModelSet::Library &L : Models.libraries())
     for (const ModelSet::Entry &E : L.Entries) {
       if (!Seen.insert(E.Name).second)
         continue;
-      const unsigned Distance = OwnName(E.Name) == OwnName(Name)
+      const unsigned Distance = ownName(E.Name) == ownName(Name)
                                     ? 0
                                     : Name.edit_distance(E.Name, true, FarOff);
       if (Distance < FarOff)

@@ -70,10 +70,8 @@ static void addFunctions(llvm::StringSet<> &Functions,
     if (E.Key != "mutexes" && E.Key != "async-mutexes" && E.Key != "guards")
       continue;
     const llvm::StringRef Type = E.Name;
-    const llvm::StringRef Class =
-        Type.drop_front(Type.contains("::") ? Type.rfind("::") + 2 : 0);
-    Functions.insert((Type + "::" + Class).str());
-    Functions.insert((Type + "::~" + Class).str());
+    Functions.insert((Type + "::" + ownName(Type)).str());
+    Functions.insert((Type + "::~" + ownName(Type)).str());
   }
   for (const ModelSet::Entry &E : L.Mentions)
     if (E.Key == "member")

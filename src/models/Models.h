@@ -346,6 +346,11 @@ const Value *valueAt(const CallSite &Call, const Position &P);
 
 /// Without template arguments and pointers: `std::vector`.
 llvm::StringRef templateName(llvm::StringRef Type);
+/// The last part of a qualified name: `lock` of `std::mutex::lock`.
+llvm::StringRef ownName(llvm::StringRef Qualified);
+/// The arguments of a type as facts spell it: `std::mutex` of
+/// `std::unique_lock<std::mutex>`.
+std::vector<std::string> typeArguments(llvm::StringRef Type);
 
 /// The models that are part of async-tidy.
 const ModelSet &builtinModels();

@@ -111,12 +111,7 @@ void Program::Implementation::resolveCalls() {
             !Made.empty() && M->FirstArgument <= Given.size()) {
           const std::vector<Value> Rest(Given.begin() + M->FirstArgument,
                                         Given.end());
-          const size_t Colon = Made.rfind("::");
-          enterLibrary(
-              N, I,
-              ("s:" + Made + "::" + Made.drop_front(Colon + 1 ? Colon + 2 : 0))
-                  .str(),
-              &Rest);
+          enterLibrary(N, I, ("s:" + Made + "::" + ownName(Made)).str(), &Rest);
         }
         if (const TypeFacts *Type = Types.lookup(NameOf(*M))) {
           // Which constructor is known only if no other takes as many.

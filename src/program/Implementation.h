@@ -202,10 +202,6 @@ struct Program::Implementation {
   std::optional<bool> suspends(const Suspension &S, unsigned Unit) const;
 };
 
-/// `std::unique_lock<std::mutex>` gives `std::mutex`: the arguments of a type
-/// as facts spell it.
-std::vector<std::string> typeArguments(llvm::StringRef Type);
-
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_PROGRAM_IMPLEMENTATION_H

@@ -82,7 +82,7 @@ void LockModelReader::makeGuard(const Node &N, const CallSite &C,
 /// A member of a guard.
 void LockModelReader::callGuard(const Node &N, const CallSite &C,
                                 unsigned Index, LockOperations &Out) {
-  const llvm::StringRef Name = method(C.CalleeName);
+  const llvm::StringRef Name = ownName(C.CalleeName);
   // Whoever is false, or has no value, holds nothing.
   if (Name == "operator bool" || Name == "has_value")
     Out.Tests = C.Object.Path;
@@ -103,7 +103,7 @@ void LockModelReader::callGuard(const Node &N, const CallSite &C,
 /// Objects that are assigned, swapped, exchanged, with whatever they hold.
 bool LockModelReader::exchange(const CallSite &C, unsigned Index,
                                LockOperations &Out) const {
-  const llvm::StringRef Name = method(C.CalleeName);
+  const llvm::StringRef Name = ownName(C.CalleeName);
   const bool Member = !C.Object.Type.empty();
   const std::vector<Value> &Given = C.Arguments;
   auto Move = [&](const ObjectPath &From, const ObjectPath &To) {
@@ -171,7 +171,7 @@ bool LockModelReader::lockByHand(const Node &N, unsigned Index,
                            Try[] = {"try_lock", "try_lock_shared"},
                            Unlock[] = {"unlock", "unlock_shared"};
   llvm::ArrayRef<std::string> Locks, Tries, Unlocks;
-  const std::string Name = method(C.CalleeName).str();
+  const std::string Name = ownName(C.CalleeName).str();
   std::string Called = Name;
   const MutexModel *M = P.Models->mutex(C.Object.Type);
   auto It = P.Types.find(withoutPointer(C.Object.Type));
@@ -184,7 +184,7 @@ bool LockModelReader::lockByHand(const Node &N, unsigned Index,
     // A class that says it is a lock, and that nobody models.
     Locks = Lock;
     Unlocks = Unlock;
-    Called = method(C.CalleeName).lower();
+    Called = ownName(C.CalleeName).lower();
   } else if ((contains(Lock, Name) || contains(Try, Name) ||
               contains(Unlock, Name)) &&
              isSpinLock(C.Object.Type)) {

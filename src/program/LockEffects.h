@@ -96,12 +96,6 @@ inline bool within(llvm::StringRef P, llvm::StringRef Whole) {
                         (P[Whole.size()] == '.' || P[Whole.size()] == '['));
 }
 
-/// The last part of a qualified name: the method of `std::mutex::lock`.
-inline llvm::StringRef method(llvm::StringRef Name) {
-  const size_t Colon = Name.rfind("::");
-  return Colon == llvm::StringRef::npos ? Name : Name.drop_front(Colon + 2);
-}
-
 inline bool isPointer(llvm::StringRef Type) { return Type.ends_with("*"); }
 
 /// The object that a call makes.

@@ -93,7 +93,7 @@ std::optional<std::string> LockModelReader::guardedBy(llvm::StringRef Guard,
 
 llvm::ArrayRef<NodeIndex> LockModelReader::dependants(const Node &N) {
   auto It = Askers.find(templateName(N.Facts->Class));
-  if (It == Askers.end() || method(N.Facts->Name) != "lock")
+  if (It == Askers.end() || ownName(N.Facts->Name) != "lock")
     return {};
   return It->second;
 }
@@ -123,7 +123,7 @@ bool LockModelReader::mentionsLocks(const Node &N) {
     if (P.Models->mutex(C.Object.Type) || P.Models->guard(C.ResultType) ||
         P.Models->guard(C.Object.Type) ||
         P.Models->lockFunction(C.CalleeName) || P.Claims.count(C.Callee) ||
-        (method(C.CalleeName) == "lock" && isSpinLock(C.Object.Type)))
+        (ownName(C.CalleeName) == "lock" && isSpinLock(C.Object.Type)))
       return true;
     if (!P.Models->constructs(C.CalleeName).empty() &&
         llvm::any_of(C.TemplateArguments,

@@ -35,10 +35,6 @@ static bool isNull(const Value &V) {
   return V.Constant == 0 && llvm::StringRef(V.Type).contains("nullptr_t");
 }
 
-static llvm::StringRef memberName(const CallSite &Call) {
-  return llvm::StringRef(Call.CalleeName).rsplit("::").second;
-}
-
 /// A lambda is captured by reference, or captures what nobody follows.
 static bool isCaptured(const FunctionFacts &F, const ObjectPath &P) {
   return llvm::any_of(F.Uses, [&](const Use &U) {
@@ -58,11 +54,11 @@ void OwnerStates::call(const FunctionFacts &F, unsigned Index,
   if (const OwnerModel *O = Models.owner(Call.Object.Type); O && !Call.Const) {
     const ObjectPath &Object = Call.Object.Path;
     const bool Clears =
-        Nothing &&
-        (Call.Kind == CallKind::Construct || memberName(Call) == "operator=" ||
-         llvm::is_contained(O->Empties, memberName(Call)));
+        Nothing && (Call.Kind == CallKind::Construct ||
+                    ownName(Call.CalleeName) == "operator=" ||
+                    llvm::is_contained(O->Empties, ownName(Call.CalleeName)));
     const bool Fills = !Nothing && (Call.Kind == CallKind::Construct ||
-                                    memberName(Call) == "operator=");
+                                    ownName(Call.CalleeName) == "operator=");
     if (!isCaptured(F, Object))
       becomes(Object, Clears ? &Empty : Fills ? &Full : nullptr);
   }
@@ -83,7 +79,7 @@ bool OwnerStates::destroysNothing(const CallSite &Call,
     return Call.Kind == CallKind::Destroy &&
            ((O && O->MovedIsEmpty) ||
             llvm::StringRef(Call.Object.Type).contains("(lambda"));
-  return O && memberName(Call) == "operator=" && !Full.count(Object) &&
+  return O && ownName(Call.CalleeName) == "operator=" && !Full.count(Object) &&
          !(Call.Written == 1 && isNull(Call.Arguments.front()));
 }
 

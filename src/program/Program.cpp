@@ -12,30 +12,6 @@
 
 namespace async_tidy {
 
-std::vector<std::string> typeArguments(llvm::StringRef Type) {
-  std::vector<std::string> Result;
-  const size_t Open = Type.find('<');
-  if (Open == llvm::StringRef::npos)
-    return Result;
-  unsigned Depth = 0;
-  size_t Start = Open + 1;
-  for (size_t I = Open; I != Type.size(); ++I) {
-    const char C = Type[I];
-    if (C == '<' || C == '(') {
-      ++Depth;
-    } else if (C == '>' || C == ')') {
-      if (--Depth == 0) {
-        Result.push_back(Type.slice(Start, I).trim().str());
-        break;
-      }
-    } else if (C == ',' && Depth == 1) {
-      Result.push_back(Type.slice(Start, I).trim().str());
-      Start = I + 1;
-    }
-  }
-  return Result;
-}
-
 void Program::Implementation::link() {
   // Where several units speak of one thing, the first one's word stands: those
   // that did not compile speak last.

@@ -108,12 +108,8 @@ bool Program::Implementation::waitsByName(const CallSite &Call) const {
   static constexpr llvm::StringLiteral Names[] = {
       "sync_wait", "syncWait", "sync_await",    "syncAwait",
       "block_on",  "blockOn",  "blocking_wait", "blockingWait"};
-  const llvm::StringRef Name = Call.CalleeName;
-  const size_t Colon = Name.rfind("::");
   if (Declared.empty() || Call.Arguments.empty() ||
-      !llvm::is_contained(
-          Names,
-          Name.drop_front(Colon == llvm::StringRef::npos ? 0 : Colon + 2)) ||
+      !llvm::is_contained(Names, ownName(Call.CalleeName)) ||
       Definitions.count(Call.Callee))
     return false;
   auto IsTask = [&](llvm::StringRef Type) {

@@ -35,9 +35,8 @@ public:
       end(S, F.Uses[E.Index].Name);
     else if (E.What == Event::Kind::Call) {
       const CallSite &C = F.Calls[E.Index];
-      llvm::StringRef Name = C.CalleeName;
-      Name = Name.drop_front(Name.rfind(':') + 1);
-      if (C.Kind == CallKind::Destroy || llvm::is_contained(Ends, Name))
+      if (C.Kind == CallKind::Destroy ||
+          llvm::is_contained(Ends, ownName(C.CalleeName)))
         end(S, C.Object.Path);
     }
   }

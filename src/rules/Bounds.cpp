@@ -13,11 +13,6 @@
 
 namespace async_tidy {
 
-llvm::StringRef lastName(llvm::StringRef Qualified) {
-  const size_t At = Qualified.rfind("::");
-  return At == llvm::StringRef::npos ? Qualified : Qualified.drop_front(At + 2);
-}
-
 std::vector<std::string> wordsOf(llvm::StringRef Name) {
   std::vector<std::string> Words;
   bool Upper = true;
@@ -79,18 +74,8 @@ bool isTimeType(llvm::StringRef Type) {
 }
 
 std::string firstArgument(llvm::StringRef Type) {
-  const size_t Open = Type.find('<');
-  if (Open == llvm::StringRef::npos)
-    return "";
-  unsigned Depth = 0;
-  for (size_t I = Open; I != Type.size(); ++I) {
-    const char C = Type[I];
-    Depth += C == '<' || C == '(';
-    if ((C == ',' && Depth == 1) || (C == '>' && Depth == 1))
-      return Type.slice(Open + 1, I).trim().str();
-    Depth -= C == '>' || C == ')';
-  }
-  return "";
+  const std::vector<std::string> Arguments = typeArguments(Type);
+  return Arguments.empty() ? "" : Arguments.front();
 }
 
 bool isLimit(const FunctionFacts &F, const Program &P, const CallSite &Call) {
@@ -112,7 +97,7 @@ bool isLimit(const FunctionFacts &F, const Program &P, const CallSite &Call) {
       "credits",   "tokens",  "limit",   "sem",      "throttler"};
   if (Waits && saysOneOf(Call.Object.Path, Objects))
     return true;
-  if (!saysOneOf(lastName(Call.CalleeName), Words))
+  if (!saysOneOf(ownName(Call.CalleeName), Words))
     return false;
   // `reserve(n)` of a container is no question.
   return Waits ||
@@ -242,7 +227,7 @@ bool delays(const FunctionFacts &F, const Program &P, const CallSite &Call,
         return isTimeType(V.Type) && V.Constant == 0;
       }))
     return false;
-  const llvm::StringRef Name = lastName(Call.CalleeName);
+  const llvm::StringRef Name = ownName(Call.CalleeName);
   static constexpr llvm::StringLiteral Words[] = {
       "sleep", "delay", "backoff", "pause", "timer", "throttle", "cooldown"};
   if (saysOneOf(Name, Words))

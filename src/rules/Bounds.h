@@ -14,8 +14,6 @@
 
 namespace async_tidy {
 
-/// The last part of a qualified name.
-llvm::StringRef lastName(llvm::StringRef Qualified);
 /// The words of `tryAcquire`, `try_acquire` in lower case.
 std::vector<std::string> wordsOf(llvm::StringRef Name);
 /// One of \p Words is among the words of \p Name.

@@ -50,7 +50,7 @@ static std::string goneWhenCalled(const FunctionFacts &F, unsigned I,
       isBorrowed(F, Call.Object, P))
     return "";
   const bool Calls = P.callee(F, Call) == &Lambda ||
-                     (lastName(Call.CalleeName) == "operator()" &&
+                     (ownName(Call.CalleeName) == "operator()" &&
                       P.definition(F, Call.Object.Callable) == &Lambda);
   return Calls ? whyGone(F, I, Call.Object, P) : "";
 }

@@ -19,13 +19,6 @@ std::string rootOf(llvm::StringRef Path) {
   return Path.take_front(Path.find_first_of(".[", 1)).str();
 }
 
-/// The last part of a qualified name, in lower case.
-static std::string lastName(llvm::StringRef Name) {
-  const size_t Colon = Name.rfind("::");
-  return (Colon == llvm::StringRef::npos ? Name : Name.drop_front(Colon + 2))
-      .lower();
-}
-
 static const Variable *variable(const FunctionFacts &F, llvm::StringRef Name) {
   const auto V = llvm::find_if(
       F.Variables, [&](const Variable &V) { return V.Name == Name; });
@@ -77,16 +70,13 @@ bool isInMain(const FunctionFacts &F, const Program &P) {
 /// The destructor of \p Type waits for what the object stands for, or ends it.
 static bool endsWithObject(llvm::StringRef Type, const ModelSet &Models) {
   const llvm::StringRef Name = templateName(Type);
-  const size_t Colon = Name.rfind("::");
-  const llvm::StringRef Last =
-      Colon == llvm::StringRef::npos ? Name : Name.drop_front(Colon + 2);
-  return Models.is(Role::Joins, (Name + "::~" + Last).str());
+  return Models.is(Role::Joins, (Name + "::~" + ownName(Name)).str());
 }
 
 static bool letsGo(const CallSite &Call, const ModelSet &Models) {
   if (Models.role(Role::Detaches, Call))
     return true;
-  const std::string Name = lastName(Call.CalleeName);
+  const std::string Name = ownName(Call.CalleeName).lower();
   return Name == "detach" || Name == "release" || Name == "start_detached";
 }
 
@@ -105,7 +95,7 @@ static bool waits(const FunctionFacts &F, const CallSite &Call,
   if (Call.Implicit || Call.Kind != CallKind::Call)
     return false;
   // A name that nobody models: better one report less.
-  const std::string Last = lastName(Call.CalleeName);
+  const std::string Last = ownName(Call.CalleeName).lower();
   const llvm::StringRef Name = Last;
   if (Name.contains("async") || Name.starts_with("co_"))
     return false;

@@ -48,7 +48,7 @@ bool isViewLike(llvm::StringRef Type, const Program &P) {
   static constexpr llvm::StringLiteral Things[] = {
       "string", "str",  "char",   "text",   "byte", "bytes",
       "array",  "data", "buffer", "memory", "blob"};
-  const llvm::StringRef Name = lastPart(templateName(Type));
+  const llvm::StringRef Name = ownName(templateName(Type));
   return saysOneOf(Name, {"span"}) ||
          (saysOneOf(Name, {"view", "piece", "ref"}) && saysOneOf(Name, Things));
 }
@@ -60,7 +60,7 @@ static bool pointsElsewhere(llvm::StringRef Type, const Program &P) {
   if (isPointer(Type) || isViewLike(Type, P) ||
       P.models().is(Role::OwningType, Type))
     return true;
-  const llvm::StringRef Name = lastPart(templateName(Type));
+  const llvm::StringRef Name = ownName(templateName(Type));
   return hasWord(Name, {"ptr", "pointer", "ref", "reference", "iterator",
                         "handle", "view", "proxy"});
 }
@@ -69,7 +69,7 @@ static bool pointsElsewhere(llvm::StringRef Type, const Program &P) {
 static bool isDereferenced(const FunctionFacts &F, const Value &V) {
   if (V.Call < 0)
     return false;
-  const llvm::StringRef Name = lastPart(F.Calls[V.Call].CalleeName);
+  const llvm::StringRef Name = ownName(F.Calls[V.Call].CalleeName);
   return Name == "operator->" || Name == "operator*";
 }
 
@@ -159,7 +159,7 @@ static bool givesInside(llvm::StringRef Function) {
       "begin", "end",         "cbegin",  "cend",    "find",  "data",
       "c_str", "view",        "subspan", "substr",  "first", "last",
       "span",  "lower_bound", "rbegin",  "to_view", "sv",    "constData"};
-  const llvm::StringRef Name = lastPart(Function);
+  const llvm::StringRef Name = ownName(Function);
   return Name.starts_with("operator ") || llvm::is_contained(Names, Name);
 }
 
@@ -301,7 +301,7 @@ static bool ownsItself(const FunctionFacts &F, const Program &P) {
       "shared_from_this", "weak_from_this", "get_strong", "get_weak"};
   return llvm::any_of(F.Calls, [&](const CallSite &C) {
     return P.models().role(Role::GivesOwner, C) ||
-           llvm::is_contained(Owners, lastPart(C.CalleeName));
+           llvm::is_contained(Owners, ownName(C.CalleeName));
   });
 }
 

@@ -58,7 +58,7 @@ static bool starts(const FunctionFacts &F, const CallSite &Taker,
   // A library that nobody models says so by its name.
   if (Models.knows(Taker.CalleeName) || P.callee(F, Taker))
     return false;
-  return hasWord(lastPart(Taker.CalleeName),
+  return hasWord(ownName(Taker.CalleeName),
                  {"spawn", "detach", "detached", "forget"});
 }
 
@@ -69,7 +69,7 @@ static bool fills(const CallSite &Call, const Program &P) {
       "push_back", "emplace_back", "push",    "emplace",
       "insert",    "push_front",   "append",  "emplace_front",
       "operator=", "emplace_hint", "prepend", "try_emplace"};
-  return llvm::is_contained(Names, lastPart(Call.CalleeName));
+  return llvm::is_contained(Names, ownName(Call.CalleeName));
 }
 
 /// Some await of \p F is one of \p Object, or of what it is moved to.
@@ -224,7 +224,7 @@ static bool isJoined(const FunctionFacts &F, unsigned Call,
       if ((Waits && Waits->HowBadly == Tier::Waits) ||
           P.models().role(Role::Joins, C))
         return true;
-      if (hasWord(lastPart(C.CalleeName), {"join", "wait", "drain", "sync"}) &&
+      if (hasWord(ownName(C.CalleeName), {"join", "wait", "drain", "sync"}) &&
           !C.ByAwait)
         return true;
     }

@@ -41,8 +41,7 @@ static bool isTime(const Value &V) {
 }
 
 bool soundsLikePause(const CallSite &Call) {
-  llvm::StringRef Name = Call.CalleeName;
-  Name = Name.drop_front(Name.contains("::") ? Name.rfind("::") + 2 : 0);
+  llvm::StringRef Name = ownName(Call.CalleeName);
   for (llvm::StringRef Prefix : Prefixes)
     if (Name.starts_with(Prefix.str() + "_"))
       Name = Name.drop_front(Prefix.size() + 1);

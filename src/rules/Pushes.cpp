@@ -186,15 +186,15 @@ bool isPool(llvm::StringRef Member) {
       "pool",      "free",     "idle",    "cache",  "available", "waiters",
       "waiting",   "recycled", "spare",   "timers", "history",   "handlers",
       "callbacks", "stack",    "samples", "window", "sleepers",  "awaiters"};
-  return saysOneOf(lastName(Member), Words);
+  return saysOneOf(ownName(Member), Words);
 }
 
 bool isLifetimeOf(const FunctionFacts &F) {
   if (F.IsLambda)
     return false;
-  const llvm::StringRef Name = lastName(F.Name);
+  const llvm::StringRef Name = ownName(F.Name);
   return Name.starts_with("~") || Name == "operator=" ||
-         Name == lastName(templateName(F.Class));
+         Name == ownName(templateName(F.Class));
 }
 
 /// \p Inner is \p F or a lambda in it.
@@ -228,13 +228,13 @@ static bool isConsumer(const Push &To, const Site &S) {
   const ModelSet &Models = P.models();
   const bool One = Models.role(Role::Pops, Call);
   if (One) {
-    if (lastName(Call.CalleeName) != "erase")
+    if (ownName(Call.CalleeName) != "erase")
       return true;
     // Of a registry anything is erased; of a queue, the first.
     return !Call.Arguments.empty() &&
            llvm::any_of(
                llvm::ArrayRef(Call.Arguments.front().Origins).take_front(2),
-               [](llvm::StringRef O) { return lastName(O) == "begin"; });
+               [](llvm::StringRef O) { return ownName(O) == "begin"; });
   }
   int Outer = Call.Loop;
   while (Outer >= 0 && D.Loops[Outer].Parent >= 0)
@@ -244,7 +244,7 @@ static bool isConsumer(const Push &To, const Site &S) {
                      P.context(D).Kind == ContextKind::Plain;
   if (!Again)
     return false;
-  if (lastName(Call.CalleeName) == "clear")
+  if (ownName(Call.CalleeName) == "clear")
     return llvm::any_of(D.Loops, [&](const Loop &L) {
       return L.What == Loop::Kind::RangeFor && isSame(To, D, L.Range.Path) &&
              suspendsIn(D, P, &L - D.Loops.data());

@@ -30,7 +30,7 @@ Nature natureOf(llvm::StringRef Type, const Program &P) {
   if (A->Task) {
     if (A->Yields && !A->Awaits)
       return Nature::None; // a generator
-    if (lastPart(A->InitialAwaiter) == "suspend_always")
+    if (ownName(A->InitialAwaiter) == "suspend_always")
       return Nature::Lazy;
     return A->Awaits ? Nature::Eager : Nature::Discardable;
   }
@@ -67,11 +67,6 @@ std::string resultOfCalling(const FunctionFacts &F, const Value &V,
   if (const size_t Open = Type.find("(...)"); Open != llvm::StringRef::npos)
     return Type.take_front(Open).str();
   return {};
-}
-
-llvm::StringRef lastPart(llvm::StringRef Name) {
-  const size_t Colon = Name.rfind("::");
-  return Colon == llvm::StringRef::npos ? Name : Name.drop_front(Colon + 2);
 }
 
 bool hasWord(llvm::StringRef Name, llvm::ArrayRef<llvm::StringRef> Words) {
@@ -208,7 +203,7 @@ private:
   /// A handler looks at what it catches, or keeps it, before it throws it on.
   static bool isSeen(const FunctionFacts &F, int Handler) {
     return llvm::any_of(F.Calls, [&](const CallSite &C) {
-      const llvm::StringRef Name = lastPart(C.CalleeName);
+      const llvm::StringRef Name = ownName(C.CalleeName);
       return C.Handler == Handler &&
              (Name == "what" || Name == "current_exception");
     });

@@ -35,8 +35,6 @@ bool holdsTasks(llvm::StringRef Type, const Program &P);
 std::string resultOfCalling(const FunctionFacts &F, const Value &V,
                             const Program &P);
 
-/// The last part of a qualified name.
-llvm::StringRef lastPart(llvm::StringRef Name);
 /// \p Name has one of \p Words as a word: `co_lock`, `coLock`, `Lock`.
 bool hasWord(llvm::StringRef Name, llvm::ArrayRef<llvm::StringRef> Words);
 

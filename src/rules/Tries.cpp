@@ -46,7 +46,7 @@ bool Tries::mayBe() const {
                                                   "rotate", "take"};
   return llvm::none_of(F.Calls, [&](const CallSite &C) {
     return isInLoop(F, C.Loop, L) && !C.Awaited &&
-           saysOneOf(lastName(C.CalleeName), Takes);
+           saysOneOf(ownName(C.CalleeName), Takes);
   });
 }
 
@@ -59,7 +59,7 @@ bool Tries::isRepeated(const CallSite &C) const {
       "wait", "sleep",   "yield",   "delay", "timer",    "receive",
       "recv", "pop",     "dequeue", "take",  "event",    "events",
       "lock", "acquire", "join",    "poll",  "schedule", "after"};
-  return !saysOneOf(lastName(C.CalleeName), Waits) &&
+  return !saysOneOf(ownName(C.CalleeName), Waits) &&
          !P.models().role(Role::Pops, C) && !delays(F, P, C, 2);
 }
 
@@ -67,7 +67,7 @@ bool Tries::isRepeated(const CallSite &C) const {
 bool Tries::isTry(const CallSite &C) const {
   static constexpr llvm::StringLiteral Next[] = {
       "next", "accept", "getline", "line", "consume", "message", "step"};
-  return !saysOneOf(lastName(C.CalleeName), Next);
+  return !saysOneOf(ownName(C.CalleeName), Next);
 }
 
 /// Finds where the call \p Index leaves its result, and its error.
@@ -153,7 +153,7 @@ bool Tries::isResult(const Branch &B) const {
       "ok",   "success",   "succeeded", "good", "valid",
       "done", "connected", "value",     "bool"};
   const llvm::StringRef Member =
-      B.Call >= 0 ? lastName(F.Calls[B.Call].CalleeName)
+      B.Call >= 0 ? ownName(F.Calls[B.Call].CalleeName)
                   : llvm::StringRef(Path).drop_front(Path.rfind('.') + 1);
   return (B.Call < 0 && llvm::is_contained(Kept, Path)) || saysError(B) ||
          saysOneOf(Member, Success) || !B.Equals.empty();
@@ -166,7 +166,7 @@ bool Tries::saysError(const Branch &B) const {
   if (B.Call >= 0) {
     const CallSite &Asked = F.Calls[B.Call];
     const llvm::StringRef Name = Asked.CalleeName;
-    return saysOneOf(lastName(Name), Bad) ||
+    return saysOneOf(ownName(Name), Bad) ||
            Name.contains("error_code::operator") ||
            templateName(Asked.ResultType).ends_with("error_code");
   }
@@ -182,7 +182,7 @@ std::optional<bool> Tries::isGoodIfTrue(const Branch &B) const {
     return !saysError(B);
   static constexpr llvm::StringLiteral Good[] = {"ok", "success", "done",
                                                  "ready", "connected"};
-  const llvm::StringRef Name = lastName(B.Equals);
+  const llvm::StringRef Name = ownName(B.Equals);
   if (saysOneOf(Name, Good) ||
       (saysOneOf(Name, {"no"}) && saysOneOf(Name, {"error"})))
     return true;
