@@ -23,11 +23,9 @@ static bool isSentinel(const CallSite &Call) {
 
 /// Only its own function knows the local.
 static bool isOwn(const FunctionFacts &F, llvm::StringRef Path) {
-  if (Path.contains('.') || Path.starts_with("::") ||
-      llvm::none_of(F.Variables, [&](const Variable &V) {
-        return V.Name == Path && !V.Reference && !V.Static &&
-               !templateName(V.Type).ends_with("_ptr");
-      }))
+  const Variable *V = variable(F, Path);
+  if (Path.contains('.') || Path.starts_with("::") || !V || V->Reference ||
+      V->Static || templateName(V->Type).ends_with("_ptr"))
     return false;
   return llvm::none_of(
              F.Uses,
@@ -46,15 +44,12 @@ static bool isShared(const FunctionFacts &F, llvm::StringRef Path) {
   auto Refers = [](llvm::StringRef Type) {
     return Type.ends_with("*") || templateName(Type).ends_with("_ptr");
   };
-  return llvm::any_of(F.Captures,
+  const Variable *V = variable(F, Root);
+  return (V && (V->Reference || Refers(V->Type))) ||
+         llvm::any_of(F.Captures,
                       [&](const Capture &C) { return C.Name == Root; }) ||
-         llvm::any_of(F.Parameters,
-                      [&](const Parameter &A) {
-                        return A.Name == Root &&
-                               (A.ByReference || Refers(A.Type));
-                      }) ||
-         llvm::any_of(F.Variables, [&](const Variable &V) {
-           return V.Name == Root && (V.Reference || Refers(V.Type));
+         llvm::any_of(F.Parameters, [&](const Parameter &A) {
+           return A.Name == Root && (A.ByReference || Refers(A.Type));
          });
 }
 

@@ -243,12 +243,9 @@ static void checkRanges(const FunctionFacts &F, const Program &P,
         continue;
       if (Fills)
         Steps.push_back({Fills->Where, "one for each turn of the loop"});
-      else if (llvm::none_of(F.Variables,
-                             [&](const Variable &V) {
-                               return V.Name == Path && V.Init.Call >= 0 &&
-                                      F.Calls[V.Init.Call].Kind ==
-                                          CallKind::Call;
-                             }) ||
+      else if (const Variable *V = variable(F, Path);
+               !V || V->Init.Call < 0 ||
+               F.Calls[V->Init.Call].Kind != CallKind::Call ||
                isTask(P, Element))
         continue;
     } else if (!Given) {

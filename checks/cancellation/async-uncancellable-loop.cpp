@@ -62,7 +62,7 @@ void EndlessLoop::readSuspensions() {
   };
   for (unsigned I = 0; I != F.Suspensions.size(); ++I) {
     const Suspension &S = F.Suspensions[I];
-    if (!Ways.isWithin(S.Loop, L))
+    if (!isInLoop(F, S.Loop, L))
       continue;
     if (S.What == Suspension::Kind::Yield)
       Yields = true;
@@ -76,7 +76,7 @@ void EndlessLoop::readSuspensions() {
   if (P.context(F).Kind == ContextKind::Fiber)
     for (unsigned I = 0; I != F.Calls.size(); ++I)
       if (const CallSite &Call = F.Calls[I];
-          Ways.isWithin(Call.Loop, L) && P.suspendsStackful(F, Call)) {
+          isInLoop(F, Call.Loop, L) && P.suspendsStackful(F, Call)) {
         Wait(Ways.ofCall(I), Cancelled.ends(Call), Call.Where);
         Pauses |= isPause(Call);
       }
@@ -94,7 +94,7 @@ bool EndlessLoop::isPause(const CallSite &Call) const {
 bool EndlessLoop::isAwaited(const ObjectPath &Path) const {
   const llvm::StringRef Root = llvm::StringRef(Path).split('.').first;
   return llvm::any_of(F.Variables, [&](const Variable &V) {
-    if (V.Name != Root || !Ways.isWithin(V.Loop, L))
+    if (V.Name != Root || !isInLoop(F, V.Loop, L))
       return false;
     return V.Init.Call >= 0 && F.Calls[V.Init.Call].ByAwait;
   });

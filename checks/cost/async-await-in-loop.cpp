@@ -5,18 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rules/Bodies.h"
 #include "rules/Escapes.h"
 #include "rules/Phrases.h"
 
 namespace async_tidy {
-
-/// \p Inner is, or is within, \p Loop.
-static bool isWithin(const FunctionFacts &F, int Inner, int Loop) {
-  for (; Inner >= 0; Inner = F.Loops[Inner].Parent)
-    if (Inner == Loop)
-      return true;
-  return false;
-}
 
 /// The order matters to the callee, as its name says: it writes, or appends.
 static bool isInOrder(llvm::StringRef Callee) {
@@ -36,7 +29,7 @@ static bool isOfLoop(const FunctionFacts &F, const Value &V, int Loop,
                      bool &Element) {
   const std::string Root = rootOf(V.Path);
   for (const Variable &X : F.Variables)
-    if (X.Name == Root && (X.Implicit || isWithin(F, X.Loop, Loop))) {
+    if (X.Name == Root && (X.Implicit || isInLoop(F, X.Loop, Loop))) {
       Element = true;
       return X.Init.Call < 0 || !F.Calls[X.Init.Call].ByAwait;
     }
@@ -84,7 +77,7 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
     // One await a turn, to the end, of a range that no await gives.
     if (L.What != Loop::Kind::RangeFor || L.Leaves || L.Parent >= 0 ||
         llvm::count_if(F.Suspensions, [&](const Suspension &Other) {
-          return isWithin(F, Other.Loop, S.Loop);
+          return isInLoop(F, Other.Loop, S.Loop);
         }) != 1)
       continue;
     if (isInOrder(Call.CalleeName) || P.models().pause(Call.CalleeName) ||

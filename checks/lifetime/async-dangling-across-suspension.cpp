@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rules/Bodies.h"
 #include "rules/Phrases.h"
 #include "rules/Rule.h"
 
@@ -74,9 +75,8 @@ static void reportLate(const FunctionFacts &F, const Program &P,
   std::map<std::string, bool> Said;
   for (const LateUse &Late : P.lateUses(F)) {
     const Use &U = F.Uses[Late.Use];
-    const auto V = llvm::find_if(
-        F.Variables, [&](const Variable &V) { return V.Name == U.Name; });
-    if (V == F.Variables.end() || V->Static)
+    const Variable *V = variable(F, U.Name);
+    if (!V || V->Static)
       continue;
     const std::string Object = changing(F, P, *V);
     if (Object.empty() || isGuarded(F, P, Late) ||

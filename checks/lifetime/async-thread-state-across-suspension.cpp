@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rules/Bodies.h"
 #include "rules/Phrases.h"
 #include "rules/Rule.h"
 
@@ -20,13 +21,6 @@ struct Taken {
 };
 
 } // namespace
-
-static const Variable *variable(const FunctionFacts &F, const Use &U) {
-  for (const Variable &V : F.Variables)
-    if (V.Name == U.Name)
-      return &V;
-  return nullptr;
-}
 
 /// Only `thread_local`s are named with their qualification.
 static bool isThreadLocal(const FunctionFacts &F, llvm::StringRef Path) {
@@ -73,7 +67,7 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
     if (llvm::StringRef(U.Name).starts_with("::")) {
       Text = "the `thread_local` `" + U.Name.substr(2) +
              "` may be another thread's than before the suspension";
-    } else if (const Variable *V = variable(F, U)) {
+    } else if (const Variable *V = variable(F, U.Name)) {
       const std::optional<Taken> What = takenBy(F, P, *V);
       if (!What)
         continue;

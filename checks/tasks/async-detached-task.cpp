@@ -92,13 +92,7 @@ static bool detachesByName(const FunctionFacts &F, const CallSite &Call,
 /// A use of `this` after a suspension, if \p F does not keep its object alive.
 static std::optional<unsigned> lateThis(const FunctionFacts &F,
                                         const Program &P) {
-  const bool Keeps = llvm::any_of(F.Calls, [&](const CallSite &C) {
-    static constexpr llvm::StringLiteral Owners[] = {
-        "shared_from_this", "weak_from_this", "get_strong", "get_weak"};
-    return P.models().role(Role::GivesOwner, C) ||
-           llvm::is_contained(Owners, ownName(C.CalleeName));
-  });
-  if (!Keeps)
+  if (!asksForOwner(F, P))
     for (const LateUse &Late : P.lateUses(F))
       if (F.Uses[Late.Use].Name == "this")
         return Late.Use;

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rules/Bodies.h"
 #include "rules/Rule.h"
 #include "rules/Tasks.h"
 #include <set>
@@ -23,10 +24,8 @@ struct Loss {
 } // namespace
 
 static const Variable *local(const FunctionFacts &F, llvm::StringRef Name) {
-  for (const Variable &V : F.Variables)
-    if (V.Name == Name && !V.Reference && !V.Static)
-      return &V;
-  return nullptr;
+  const Variable *V = variable(F, Name);
+  return V && !V->Reference && !V->Static ? V : nullptr;
 }
 
 /// Nothing becomes of the local \p Name: it is not given to anybody, awaited,

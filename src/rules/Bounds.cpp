@@ -39,13 +39,6 @@ bool saysOneOf(llvm::StringRef Name,
   });
 }
 
-bool isInLoop(const FunctionFacts &F, int Inner, int L) {
-  for (; Inner >= 0; Inner = F.Loops[Inner].Parent)
-    if (Inner == L)
-      return true;
-  return false;
-}
-
 bool isWithin(llvm::StringRef Inner, llvm::StringRef Outer) {
   return !Outer.empty() && Inner.consume_front(Outer) &&
          (Inner.empty() || Inner.front() == '.' || Inner.front() == '[');
@@ -250,37 +243,6 @@ bool delays(const FunctionFacts &F, const Program &P, const CallSite &Call,
   return Callee && llvm::any_of(Callee->Calls, [&](const CallSite &Inner) {
            return delays(*Callee, P, Inner, Depth - 1);
          });
-}
-
-FlowOf::FlowOf(const FunctionFacts &F)
-    : F(F), Calls(F.Calls.size(), -1), Suspensions(F.Suspensions.size(), -1) {
-  for (unsigned B = 0; B != F.Flow.size(); ++B)
-    for (const Event &E : F.Flow[B].Events) {
-      if (E.What == Event::Kind::Call)
-        Calls[E.Index] = static_cast<int>(B);
-      if (E.What == Event::Kind::Suspend)
-        Suspensions[E.Index] = static_cast<int>(B);
-    }
-}
-
-bool FlowOf::reaches(int From, int To,
-                     llvm::function_ref<bool(int)> Barrier) const {
-  llvm::BitVector Seen(F.Flow.size());
-  std::vector<int> Work{From};
-  while (!Work.empty()) {
-    const int B = Work.back();
-    Work.pop_back();
-    if (B < 0 || static_cast<size_t>(B) >= F.Flow.size() || Seen.test(B))
-      continue;
-    if (B == To)
-      return true;
-    Seen.set(B);
-    if (Barrier(B))
-      continue;
-    Work.insert(Work.end(), F.Flow[B].Successors.begin(),
-                F.Flow[B].Successors.end());
-  }
-  return false;
 }
 
 } // namespace async_tidy

@@ -10,7 +10,7 @@
 
 #include "program/Fates.h"
 #include "program/Program.h"
-#include "llvm/ADT/STLFunctionalExtras.h"
+#include "rules/Bodies.h"
 
 namespace async_tidy {
 
@@ -19,8 +19,6 @@ std::vector<std::string> wordsOf(llvm::StringRef Name);
 /// One of \p Words is among the words of \p Name.
 bool saysOneOf(llvm::StringRef Name, llvm::ArrayRef<llvm::StringLiteral> Words);
 
-/// The loop \p Inner is \p L, or lies in it.
-bool isInLoop(const FunctionFacts &F, int Inner, int L);
 /// The path \p Inner is \p Outer or something in it.
 bool isWithin(llvm::StringRef Inner, llvm::StringRef Outer);
 /// The object with which \p Path begins.
@@ -49,21 +47,6 @@ bool isFixed(const FunctionFacts &F, const Program &P, int L);
 /// The call lets a while pass: a timer, a sleep, or a helper that does.
 bool delays(const FunctionFacts &F, const Program &P, const CallSite &Call,
             unsigned Depth = 2);
-
-/// Where the events of a body stand in its control flow.
-class FlowOf {
-public:
-  explicit FlowOf(const FunctionFacts &F);
-  int ofCall(int Call) const { return Call < 0 ? -1 : Calls[Call]; }
-  int ofSuspension(unsigned S) const { return Suspensions[S]; }
-  /// From the beginning of block \p From control can come to \p To without
-  /// passing a block for which \p Barrier holds.
-  bool reaches(int From, int To, llvm::function_ref<bool(int)> Barrier) const;
-
-private:
-  const FunctionFacts &F;
-  std::vector<int> Calls, Suspensions;
-};
 
 } // namespace async_tidy
 

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Callbacks.h"
+#include "rules/Bodies.h"
 #include "rules/Escapes.h"
 
 namespace async_tidy {
@@ -97,9 +98,8 @@ std::string ownObject(const FunctionFacts &F, const Program &P,
   // A view into an object of the function's own.
   if (New || !P.models().isView(C.Type))
     return "";
-  const auto View = llvm::find_if(
-      F.Variables, [&](const Variable &V) { return V.Name == Root; });
-  if (View == F.Variables.end())
+  const Variable *View = variable(F, Root);
+  if (!View)
     return "";
   const Value *Into = &View->Init;
   if (Into->Call >= 0 && llvm::StringRef(Into->Path).starts_with("#")) {

@@ -11,8 +11,7 @@
 namespace async_tidy {
 
 Cycles::Cycles(const FunctionFacts &F)
-    : F(F), Next(F.Flow.size()), Before(F.Flow.size()),
-      CallIn(F.Calls.size(), -1), SuspensionIn(F.Suspensions.size(), -1),
+    : F(F), Next(F.Flow.size()), Before(F.Flow.size()), Places(F),
       TryIn(F.Tries.size(), -1), HandlerIn(F.Handlers.size(), -1) {
   auto Edge = [&](unsigned From, int To) {
     if (To < 0 || static_cast<size_t>(To) >= Next.size())
@@ -23,11 +22,7 @@ Cycles::Cycles(const FunctionFacts &F)
   for (unsigned B = 0; B != F.Flow.size(); ++B) {
     const int Here = static_cast<int>(B);
     for (const Event &E : F.Flow[B].Events) {
-      if (E.What == Event::Kind::Call)
-        CallIn[E.Index] = Here;
-      else if (E.What == Event::Kind::Suspend)
-        SuspensionIn[E.Index] = Here;
-      else if (E.What == Event::Kind::Try && E.Index < F.Tries.size()) {
+      if (E.What == Event::Kind::Try && E.Index < F.Tries.size()) {
         TryIn[E.Index] = Here;
         const std::vector<unsigned> &Handlers = F.Tries[E.Index].Handlers;
         for (unsigned I = 0; I != E.Handlers.size(); ++I) {
@@ -89,18 +84,11 @@ void Cycles::findLoops() {
   });
 }
 
-bool Cycles::isWithin(int Inner, int L) const {
-  for (; Inner >= 0; Inner = F.Loops[Inner].Parent)
-    if (Inner == L)
-      return true;
-  return false;
-}
-
 llvm::BitVector Cycles::blocksOf(int L) const {
   // What happens in the loop is in as many natural loops as in loops of the
   // source, unless it is on the way out.
   auto Match = [&](int Innermost, int Block) -> const llvm::BitVector * {
-    if (Block < 0 || !isWithin(Innermost, L))
+    if (Block < 0 || !isInLoop(F, Innermost, L))
       return nullptr;
     size_t Depth = 0, Index = 0;
     for (int I = Innermost; I >= 0; I = F.Loops[I].Parent, ++Depth)
@@ -116,17 +104,17 @@ llvm::BitVector Cycles::blocksOf(int L) const {
     const bool Alone =
         Innermost == L && !Around.empty() &&
         llvm::none_of(llvm::seq<size_t>(0, F.Calls.size()), [&](size_t C) {
-          return CallIn[C] >= 0 && Around.front()->test(CallIn[C]) &&
-                 F.Calls[C].Loop >= 0 && !isWithin(F.Calls[C].Loop, L);
+          return ofCall(C) >= 0 && Around.front()->test(ofCall(C)) &&
+                 F.Calls[C].Loop >= 0 && !isInLoop(F, F.Calls[C].Loop, L);
         });
     return Alone ? Around.front() : nullptr;
   };
   for (unsigned S = 0; S != F.Suspensions.size(); ++S)
     if (const llvm::BitVector *Found =
-            Match(F.Suspensions[S].Loop, SuspensionIn[S]))
+            Match(F.Suspensions[S].Loop, ofSuspension(S)))
       return *Found;
   for (unsigned C = 0; C != F.Calls.size(); ++C)
-    if (const llvm::BitVector *Found = Match(F.Calls[C].Loop, CallIn[C]))
+    if (const llvm::BitVector *Found = Match(F.Calls[C].Loop, ofCall(C)))
       return *Found;
   return llvm::BitVector(F.Flow.size());
 }

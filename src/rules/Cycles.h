@@ -10,7 +10,7 @@
 #ifndef ASYNC_TIDY_RULES_CYCLES_H
 #define ASYNC_TIDY_RULES_CYCLES_H
 
-#include "facts/Facts.h"
+#include "rules/Bodies.h"
 #include "llvm/ADT/BitVector.h"
 #include <vector>
 
@@ -23,12 +23,9 @@ public:
   /// The blocks through which the loop \p L goes round. Empty if it never does,
   /// or if it cannot be told.
   llvm::BitVector blocksOf(int L) const;
-  /// The loop of the source \p Inner is \p L or stands within it.
-  bool isWithin(int Inner, int L) const;
-
   /// Where it happens, or -1.
-  int ofCall(unsigned Call) const { return CallIn[Call]; }
-  int ofSuspension(unsigned S) const { return SuspensionIn[S]; }
+  int ofCall(unsigned Call) const { return Places.ofCall(Call); }
+  int ofSuspension(unsigned S) const { return Places.ofSuspension(S); }
   int ofTry(unsigned T) const { return TryIn[T]; }
   /// The first block of the handler.
   int ofHandler(unsigned H) const { return HandlerIn[H]; }
@@ -43,7 +40,8 @@ private:
 
   const FunctionFacts &F;
   std::vector<std::vector<int>> Next, Before;
-  std::vector<int> CallIn, SuspensionIn, TryIn, HandlerIn;
+  FlowOf Places;
+  std::vector<int> TryIn, HandlerIn;
   /// Natural loops, one a header.
   std::vector<llvm::BitVector> Natural;
 };

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Escapes.h"
+#include "rules/Bodies.h"
 #include <optional>
 
 namespace async_tidy {
@@ -17,12 +18,6 @@ std::string rootOf(llvm::StringRef Path) {
   if (Path.starts_with("::"))
     return Path.str();
   return Path.take_front(Path.find_first_of(".[", 1)).str();
-}
-
-static const Variable *variable(const FunctionFacts &F, llvm::StringRef Name) {
-  const auto V = llvm::find_if(
-      F.Variables, [&](const Variable &V) { return V.Name == Name; });
-  return V == F.Variables.end() ? nullptr : &*V;
 }
 
 std::string ownType(const FunctionFacts &F, llvm::StringRef Name) {

@@ -95,7 +95,7 @@ const CallSite *IgnoredErrors::at(unsigned B) const {
   // To set a timer anew cancels who waits for it: that is a signal.
   bool Tells = false;
   for (const Suspension &S : F.Suspensions)
-    if (Ways.isWithin(S.Loop, Loop) && Cancelled.tellsErrors(S)) {
+    if (isInLoop(F, S.Loop, Loop) && Cancelled.tellsErrors(S)) {
       Tells = true;
       if (S.Call >= 0 && Models.pause(F.Calls[S.Call].CalleeName))
         return nullptr;

@@ -24,12 +24,10 @@ struct Own {
 } // namespace
 
 static std::optional<Own> own(const FunctionFacts &F, llvm::StringRef Name) {
-  for (const Variable &V : F.Variables)
-    if (V.Name == Name) {
-      if (V.Reference || V.Static || V.ThreadLocal || V.Implicit)
-        return std::nullopt;
-      return Own{V.Type, V.Where, &V.Init};
-    }
+  if (const Variable *V = variable(F, Name))
+    return V->Reference || V->Static || V->ThreadLocal || V->Implicit
+               ? std::nullopt
+               : std::optional(Own{V->Type, V->Where, &V->Init});
   for (const Parameter &Given : F.Parameters)
     if (Given.Name == Name)
       return Given.ByReference
@@ -245,10 +243,8 @@ static bool isBehindPointer(const FunctionFacts &F, const Variable &V,
   for (const Parameter &Given : F.Parameters)
     if (Given.Name == Into)
       return IsPointer(Given.Type) && V.Init.Path != Into;
-  for (const Variable &Other : F.Variables)
-    if (Other.Name == Into)
-      return IsPointer(Other.Type) && V.Init.Path != Into;
-  return false;
+  const Variable *Other = variable(F, Into);
+  return Other && IsPointer(Other->Type) && V.Init.Path != Into;
 }
 
 std::map<std::string, LateName> lateNames(const FunctionFacts &F,
@@ -295,16 +291,6 @@ bool copiesItself(const FunctionFacts &Lambda) {
          !Lambda.Parameters.front().ByReference;
 }
 
-/// The first thing of \p F that keeps its object alive.
-static bool ownsItself(const FunctionFacts &F, const Program &P) {
-  static constexpr llvm::StringLiteral Owners[] = {
-      "shared_from_this", "weak_from_this", "get_strong", "get_weak"};
-  return llvm::any_of(F.Calls, [&](const CallSite &C) {
-    return P.models().role(Role::GivesOwner, C) ||
-           llvm::is_contained(Owners, ownName(C.CalleeName));
-  });
-}
-
 std::optional<std::vector<Step>> lateUse(const FunctionFacts &F, int Index,
                                          const Program &P, unsigned Depth) {
   const std::string Name = Index < 0 ? "this" : F.Parameters[Index].Name;
@@ -312,7 +298,7 @@ std::optional<std::vector<Step>> lateUse(const FunctionFacts &F, int Index,
     return std::nullopt;
   if (F.IsCoroutine) {
     const bool Lazy = P.startsLazily(F);
-    if (Index < 0 && !Lazy && ownsItself(F, P))
+    if (Index < 0 && !Lazy && asksForOwner(F, P))
       return std::nullopt;
     const auto Late = lateNames(F, P);
     if (const auto At = Late.find(Name); At != Late.end()) {

@@ -12,12 +12,6 @@
 
 namespace async_tidy {
 
-static const Variable *variable(const FunctionFacts &F, llvm::StringRef Name) {
-  const auto It = llvm::find_if(
-      F.Variables, [&](const Variable &V) { return V.Name == Name; });
-  return It == F.Variables.end() ? nullptr : &*It;
-}
-
 /// A local object or parameter that ends with \p F.
 static bool isOwn(const FunctionFacts &F, llvm::StringRef Name) {
   if (const Variable *V = variable(F, Name))

@@ -59,29 +59,20 @@ bool soundsLikePause(const CallSite &Call) {
 
 /// The call stands on a way that comes by again, and not on the last one out.
 bool PollingLoops::comesAgain(const CallSite &Call) const {
-  const int Start = BlockOf[indexOf(Call)];
-  if (Start < 0)
-    return true;
-  llvm::BitVector Seen(F.Flow.size());
-  llvm::SmallVector<int, 16> Work(F.Flow[Start].Successors.begin(),
-                                  F.Flow[Start].Successors.end());
-  while (!Work.empty()) {
-    const int B = Work.pop_back_val();
-    if (B < 0 || static_cast<size_t>(B) >= F.Flow.size() || Seen.test(B))
-      continue;
-    if (B == Start)
-      return true;
-    Seen.set(B);
-    Work.append(F.Flow[B].Successors.begin(), F.Flow[B].Successors.end());
-  }
-  return false;
+  const int Start = Flow.ofCall(indexOf(Call));
+  return Start < 0 ||
+         llvm::any_of(
+             F.Flow[Start].Successors,
+             [&](int Next) {
+               return Flow.reaches(Next, Start, [](int) { return false; });
+             });
 }
 
 /// Within the loop its object is set again, and not to last for ever.
 bool PollingLoops::isArmed(const CallSite &Call, const PauseModel &By,
                            int L) const {
   return By.ArmedBy.empty() || llvm::any_of(F.Calls, [&](const CallSite &C) {
-           return isIn(C.Loop, L) && C.Object.Path == Call.Object.Path &&
+           return isInLoop(F, C.Loop, L) && C.Object.Path == Call.Object.Path &&
                   !C.Object.Path.empty() &&
                   llvm::is_contained(By.ArmedBy, C.CalleeName) &&
                   llvm::any_of(C.Arguments, isTime) &&
@@ -128,7 +119,7 @@ bool PollingLoops::servesPause(const CallSite &Call, int L) const {
     return true;
   return llvm::any_of(F.Calls, [&](const CallSite &C) {
     const PauseModel *M = Models.pause(C.CalleeName);
-    return M && isIn(C.Loop, L) &&
+    return M && isInLoop(F, C.Loop, L) &&
            llvm::is_contained(M->ArmedBy, Call.CalleeName) &&
            C.Object.Path == Call.Object.Path;
   });
@@ -207,7 +198,7 @@ bool PollingLoops::isShared(const ObjectPath &Read, int L) const {
                          return A.Name == Read && !A.ByReference;
                        }) &&
          llvm::none_of(F.Calls, [&](const CallSite &C) {
-           return C.Result == Read && isIn(C.Loop, L);
+           return C.Result == Read && isInLoop(F, C.Loop, L);
          });
 }
 
@@ -218,7 +209,7 @@ std::optional<PollingLoop> PollingLoops::polling(int L) const {
     return std::nullopt;
   PollingLoop In;
   for (const Suspension &S : F.Suspensions) {
-    if (!isIn(S.Loop, L) || !P.maySuspend(S))
+    if (!isInLoop(F, S.Loop, L) || !P.maySuspend(S))
       continue;
     if (!isPause(S, L))
       return std::nullopt;
@@ -226,7 +217,7 @@ std::optional<PollingLoop> PollingLoops::polling(int L) const {
     In.Delays |= S.Call < 0;
   }
   for (const CallSite &Call : F.Calls) {
-    if (!isIn(Call.Loop, L))
+    if (!isInLoop(F, Call.Loop, L))
       continue;
     In.Suspends |= P.suspendsStackful(F, Call);
     if (Models.polls(Call.CalleeName) && !takesWhatIsThere(Call)) {

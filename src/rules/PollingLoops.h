@@ -9,6 +9,7 @@
 #define ASYNC_TIDY_RULES_POLLINGLOOPS_H
 
 #include "program/Program.h"
+#include "rules/Bodies.h"
 
 namespace async_tidy {
 
@@ -31,23 +32,12 @@ bool soundsLikePause(const CallSite &Call);
 class PollingLoops {
 public:
   PollingLoops(const FunctionFacts &F, const Program &P)
-      : F(F), P(P), Models(P.models()), BlockOf(F.Calls.size(), -1) {
-    for (unsigned B = 0; B != F.Flow.size(); ++B)
-      for (const Event &E : F.Flow[B].Events)
-        if (E.What == Event::Kind::Call)
-          BlockOf[E.Index] = static_cast<int>(B);
-  }
+      : F(F), P(P), Models(P.models()), Flow(F) {}
 
   /// What the loop \p L is made of if it only polls.
   std::optional<PollingLoop> polling(int L) const;
 
 private:
-  bool isIn(int Inner, int L) const {
-    for (; Inner >= 0; Inner = F.Loops[Inner].Parent)
-      if (Inner == L)
-        return true;
-    return false;
-  }
   bool comesAgain(const CallSite &Call) const;
   bool isArmed(const CallSite &Call, const PauseModel &By, int L) const;
   bool isPause(const CallSite &Call, int L) const;
@@ -64,7 +54,7 @@ private:
   const FunctionFacts &F;
   const Program &P;
   const ModelSet &Models;
-  std::vector<int> BlockOf;
+  FlowOf Flow;
 };
 
 } // namespace async_tidy

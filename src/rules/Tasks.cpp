@@ -246,6 +246,15 @@ std::optional<std::vector<Step>> canThrow(const FunctionFacts &F,
   return Throws(P, Surely).in(F, 6);
 }
 
+bool asksForOwner(const FunctionFacts &F, const Program &P) {
+  static constexpr llvm::StringLiteral Owners[] = {
+      "shared_from_this", "weak_from_this", "get_strong", "get_weak"};
+  return llvm::any_of(F.Calls, [&](const CallSite &C) {
+    return P.models().role(Role::GivesOwner, C) ||
+           llvm::is_contained(Owners, ownName(C.CalleeName));
+  });
+}
+
 std::vector<bool> questions(const FunctionFacts &F) {
   std::vector<bool> Result(F.Uses.size());
   for (const Block &B : F.Flow)

@@ -48,6 +48,10 @@ const FunctionFacts *bodyOf(const FunctionFacts &F, const Value &V,
 std::optional<std::vector<Step>>
 canThrow(const FunctionFacts &F, const Program &P, bool Surely = false);
 
+/// \p F asks for an owner of its object: by a model, or by the name that such
+/// functions have.
+bool asksForOwner(const FunctionFacts &F, const Program &P);
+
 /// For each use of \p F, whether it only asks the object something.
 std::vector<bool> questions(const FunctionFacts &F);
 

@@ -1,0 +1,57 @@
+//===- Bodies.cpp - Where things stand in a body --------------------------===//
+//
+// See Bodies.h.
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Bodies.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace async_tidy {
+
+bool isInLoop(const FunctionFacts &F, int Inner, int L) {
+  for (; Inner >= 0; Inner = F.Loops[Inner].Parent)
+    if (Inner == L)
+      return true;
+  return false;
+}
+
+const Variable *variable(const FunctionFacts &F, llvm::StringRef Name) {
+  const auto It = llvm::find_if(
+      F.Variables, [&](const Variable &V) { return V.Name == Name; });
+  return It == F.Variables.end() ? nullptr : &*It;
+}
+
+FlowOf::FlowOf(const FunctionFacts &F)
+    : F(F), Calls(F.Calls.size(), -1), Suspensions(F.Suspensions.size(), -1) {
+  for (unsigned B = 0; B != F.Flow.size(); ++B)
+    for (const Event &E : F.Flow[B].Events) {
+      if (E.What == Event::Kind::Call)
+        Calls[E.Index] = static_cast<int>(B);
+      if (E.What == Event::Kind::Suspend)
+        Suspensions[E.Index] = static_cast<int>(B);
+    }
+}
+
+bool FlowOf::reaches(int From, int To,
+                     llvm::function_ref<bool(int)> Barrier) const {
+  llvm::BitVector Seen(F.Flow.size());
+  std::vector<int> Work{From};
+  while (!Work.empty()) {
+    const int B = Work.back();
+    Work.pop_back();
+    if (B < 0 || static_cast<size_t>(B) >= F.Flow.size() || Seen.test(B))
+      continue;
+    if (B == To)
+      return true;
+    Seen.set(B);
+    if (Barrier(B))
+      continue;
+    Work.insert(Work.end(), F.Flow[B].Successors.begin(),
+                F.Flow[B].Successors.end());
+  }
+  return false;
+}
+
+} // namespace async_tidy

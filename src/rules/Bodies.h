@@ -1,0 +1,39 @@
+//===- Bodies.h - Where things stand in a body ----------------------------===//
+//
+// Questions about the facts of one function that many rules ask.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ASYNC_TIDY_RULES_BODIES_H
+#define ASYNC_TIDY_RULES_BODIES_H
+
+#include "facts/Facts.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringRef.h"
+
+namespace async_tidy {
+
+/// The loop \p Inner is \p L, or lies in it.
+bool isInLoop(const FunctionFacts &F, int Inner, int L);
+
+/// The local \p Name; null if there is none.
+const Variable *variable(const FunctionFacts &F, llvm::StringRef Name);
+
+/// Where the events of a body stand in its control flow.
+class FlowOf {
+public:
+  explicit FlowOf(const FunctionFacts &F);
+  int ofCall(int Call) const { return Call < 0 ? -1 : Calls[Call]; }
+  int ofSuspension(unsigned S) const { return Suspensions[S]; }
+  /// From the beginning of block \p From control can come to \p To without
+  /// passing a block for which \p Barrier holds.
+  bool reaches(int From, int To, llvm::function_ref<bool(int)> Barrier) const;
+
+private:
+  const FunctionFacts &F;
+  std::vector<int> Calls, Suspensions;
+};
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_RULES_BODIES_H
