@@ -46,6 +46,10 @@ void printHelp(const Command &C, llvm::ArrayRef<Command> Commands);
 /// only where those are.
 void printAsJson(llvm::ArrayRef<const Rule *> Rules, bool WithPage);
 
+/// Says which units of \p Parsed were not analysed, and gives the exit code of
+/// a command that has nothing else to report.
+int finish(const ParsedUnits &Parsed);
+
 /// Says \p E on standard error; gives `Failed`.
 int fail(llvm::Error E);
 

@@ -15,10 +15,7 @@ using namespace llvm;
 namespace async_tidy::cli {
 
 int runFacts(const Arguments &A) {
-  Expected<RunOptions> Options = runOptions(A);
-  if (!Options)
-    return fail(Options.takeError());
-  Expected<Session> S = openSession(std::move(*Options));
+  Expected<Session> S = openSession(A);
   if (!S)
     return fail(S.takeError());
   Expected<ParsedUnits> Parsed = readFacts(*S, noProgress);
@@ -26,11 +23,7 @@ int runFacts(const Arguments &A) {
     return fail(Parsed.takeError());
   for (const TranslationUnitFacts &Unit : Parsed->Units)
     outs() << factsAsText(Unit);
-  for (const UnitNotAnalysed &Unit : Parsed->NotAnalysed)
-    sayError(Unit.File + ": " + Unit.Reason);
-  if (Parsed->Interrupted)
-    return Interrupted;
-  return Parsed->NotAnalysed.empty() ? Clean : NotAllAnalysed;
+  return finish(*Parsed);
 }
 
 } // namespace async_tidy::cli

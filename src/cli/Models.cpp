@@ -55,10 +55,7 @@ static int describeName(const ModelSet &Models, StringRef Name) {
 
 /// Says which libraries the units of a project use, and what is known of them.
 static int recogniseIn(const Arguments &A) {
-  Expected<RunOptions> Options = runOptions(A);
-  if (!Options)
-    return fail(Options.takeError());
-  Expected<Session> S = openSession(std::move(*Options));
+  Expected<Session> S = openSession(A);
   if (!S)
     return fail(S.takeError());
   Expected<ModelSet> Models = loadModels(*S);
@@ -81,11 +78,7 @@ static int recogniseIn(const Arguments &A) {
     for (const std::string &Known : knowledge(*R.Library, *Models))
       outs() << "  known: " << Known << '\n';
   }
-  for (const UnitNotAnalysed &Unit : Parsed->NotAnalysed)
-    sayError(Unit.File + ": " + Unit.Reason);
-  if (Parsed->Interrupted)
-    return Interrupted;
-  return Parsed->NotAnalysed.empty() ? Clean : NotAllAnalysed;
+  return finish(*Parsed);
 }
 
 int runModels(const Arguments &A) {

@@ -132,4 +132,11 @@ Expected<RunOptions> runOptions(const Arguments &A) {
   return R;
 }
 
+Expected<Session> openSession(const Arguments &A) {
+  Expected<RunOptions> Options = runOptions(A);
+  if (!Options)
+    return Options.takeError();
+  return async_tidy::openSession(std::move(*Options));
+}
+
 } // namespace async_tidy::cli

@@ -48,6 +48,9 @@ llvm::Expected<Arguments> parseArguments(llvm::ArrayRef<const char *> Words,
 /// The part of the command line that says what to analyse and how.
 llvm::Expected<RunOptions> runOptions(const Arguments &A);
 
+/// The session that the command line asks for.
+llvm::Expected<Session> openSession(const Arguments &A);
+
 /// The value of the last \p Option, if it was given.
 std::optional<std::string> valueOf(const Arguments &A, OptionId Option);
 

@@ -64,6 +64,14 @@ void sayError(StringRef Text) {
 
 void sayNote(StringRef Text) { errs() << "async-tidy: note: " << Text << '\n'; }
 
+int finish(const ParsedUnits &Parsed) {
+  for (const UnitNotAnalysed &Unit : Parsed.NotAnalysed)
+    sayError(Unit.File + ": " + Unit.Reason);
+  if (Parsed.Interrupted)
+    return Interrupted;
+  return Parsed.NotAnalysed.empty() ? Clean : NotAllAnalysed;
+}
+
 int fail(Error E) {
   handleAllErrors(std::move(E), [](const ErrorInfoBase &Info) {
     // A place in a file of models comes with the word already.
