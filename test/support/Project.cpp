@@ -7,6 +7,7 @@ namespace async_tidy::test {
 
 const char *const TaskHeader = R"(#pragma once
 #include <coroutine>
+#include <exception>
 #include <unistd.h>
 struct task {
   struct promise_type {
@@ -14,7 +15,7 @@ struct task {
     std::suspend_always initial_suspend() noexcept { return {}; }
     std::suspend_always final_suspend() noexcept { return {}; }
     void return_void() {}
-    void unhandled_exception() {}
+    void unhandled_exception() { std::terminate(); }
     template <typename A> A await_transform(A Awaited) { return Awaited; }
   };
 };
