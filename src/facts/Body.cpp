@@ -337,7 +337,7 @@ void BodyReader::read() {
     if (const auto *Return = dyn_cast<ReturnStmt>(Statements->body_front()))
       if (const Expr *E = Return->getRetValue();
           E && !E->isValueDependent() && !E->isTypeDependent()) {
-        Out.Returns = Values.value(E).Constant;
+        Out.Returns = Values.constant(E);
         Out.Answers = readTest(E);
       }
 }

@@ -50,7 +50,7 @@ void BodyReader::readComparison(const Expr *E, BinaryOperatorKind What) {
     readOperands(Side, C);
     if (const auto *Operand = dyn_cast_or_null<Expr>(Side);
         Operand && !C.Constant)
-      C.Constant = Values.value(Operand).Constant;
+      C.Constant = Values.constant(Operand);
   }
   Out.Comparisons.push_back(std::move(C));
 }

@@ -36,6 +36,8 @@ public:
   /// The constant that \p E names, qualified, or the number that it is; empty
   /// if it is neither.
   std::string constantName(const clang::Expr *E);
+  /// `Value::Constant` of \p E, and nothing else of it.
+  std::optional<int64_t> constant(const clang::Expr *E);
 
   /// \p D is a constant or a global object: its name says something.
   static bool isConstant(const clang::ValueDecl *D);
@@ -48,7 +50,6 @@ private:
                std::vector<std::string> &Out);
   void names(const clang::Expr *E, std::vector<std::string> &Out,
              unsigned Depth);
-  std::optional<int64_t> constant(const clang::Expr *E);
   FunctionId callable(const clang::Expr *E, unsigned Depth);
   std::vector<FunctionId> overloads(const clang::Expr *E, unsigned Depth);
 
