@@ -77,8 +77,8 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
         // What a pointer or an owner points to does not end with it; a sequence
         // of buffers is copied.
         if (Said || Type.empty() || llvm::StringRef(Type).ends_with("*") ||
-            isOwner(Type, Models) || Models.isView(element(Type)) ||
-            isTaken(F, Call, Name, P))
+            isOwner(Type, Models) || Models.isView(Type) ||
+            Models.isView(element(Type)) || isTaken(F, Call, Name, P))
           return;
         const Escape How = escapeOf(F, C, {Name}, P);
         // To end the operation with its object, when the coroutine has got what
