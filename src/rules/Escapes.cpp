@@ -253,6 +253,10 @@ Escape escapeOf(const FunctionFacts &F, unsigned Call,
   for (const CallSite &C : F.Calls) {
     if (&C == &Started || !isBefore(Started.Where, C.Where))
       continue;
+    // A temporary that was given up ends with nothing in it.
+    if (C.Kind == CallKind::Destroy &&
+        (C.Object.Path.empty() || C.Object.Path.front() == '#'))
+      continue;
     // To make a task is not to wait for it.
     if (!isAwaitable(C.ResultType, P) && waits(F, C, P))
       return Escape::No;
