@@ -145,6 +145,13 @@ static void checkTask(const FunctionFacts &F, unsigned C, int Made,
   const bool Shared = isShared(G->Class, P);
   if (!OfThis && !Dies && !Shared)
     return;
+  // Somebody hears of its end, and may wait for that.
+  if (!Dies && !Shared &&
+      llvm::any_of(F.Calls[C].Arguments, [&](const Value &A) {
+        const FunctionFacts *L = P.definition(F, A.Callable);
+        return L && !L->IsCoroutine && !L->Empty && !L->Captures.empty();
+      }))
+    return;
   if (!OfThis && !Dies && F.IsLambda)
     return;
   const Escape How = escapeOf(F, C, {Root}, P, OfThis);

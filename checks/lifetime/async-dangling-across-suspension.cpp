@@ -98,21 +98,23 @@ static void reportLate(const FunctionFacts &F, const Program &P,
 /// Reports references into what a `co_await` of a temporary gave.
 static void reportTemporaries(const FunctionFacts &F, FindingSink &Report) {
   for (const Variable &V : F.Variables) {
-    if (!V.Reference || V.Init.Call < 0 ||
-        V.Init.Path != "#" + std::to_string(V.Init.Call))
+    // The whole, or a member of it.
+    llvm::StringRef Path = V.Init.Path;
+    int Call = -1;
+    if (!V.Reference || !Path.consume_front("#") ||
+        Path.take_until([](char C) { return C == '.'; }).getAsInteger(10, Call))
       continue;
-    const CallSite &Gives = F.Calls[V.Init.Call];
+    const CallSite &Gives = F.Calls[Call];
     if (!Gives.ByAwait || Gives.GivesObject ||
         !llvm::StringRef(Gives.CalleeName).ends_with("::await_resume"))
       continue;
-    const auto At = llvm::find_if(F.Suspensions, [&](const Suspension &S) {
-      return S.Resume == V.Init.Call;
-    });
+    const auto At = llvm::find_if(
+        F.Suspensions, [&](const Suspension &S) { return S.Resume == Call; });
     if (At == F.Suspensions.end() || !At->Operand.Moved || At->GivesReference)
       continue;
     Report(V.Where,
-           "`" + V.Name +
-               "` refers to what was awaited, a temporary that is gone at the "
+           (V.Implicit ? "the range of the `for`" : "`" + V.Name + "`") +
+               " refers to what was awaited, a temporary that is gone at the "
                "end of the declaration; copy the value instead",
            V.Name)
         .because({{At->Where, "awaited here"}});

@@ -73,18 +73,23 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
     for (const RoleModel *M : Models.roles(Role::Borrows, Call)) {
       auto One = [&](const Value &V) {
         const std::string Name = objectOf(F, Models, V);
+        // What comes by value and goes on as it is, is a sequence of buffers.
+        const bool Object = M->At && M->At->What == Position::Kind::Object;
+        if (!Object && V.Path == Name &&
+            llvm::any_of(F.Parameters,
+                         [&](const Parameter &A) { return A.Name == Name; }))
+          return;
         const std::string Type = ownType(F, Name);
         // What a pointer or an owner points to does not end with it; a sequence
         // of buffers is copied.
         if (Said || Type.empty() || llvm::StringRef(Type).ends_with("*") ||
-            isOwner(Type, Models) || Models.isView(element(Type)) ||
-            isTaken(F, Call, Name, P))
+            isOwner(Type, Models) || Models.isView(Type) ||
+            Models.isView(element(Type)) || isTaken(F, Call, Name, P))
           return;
         const Escape How = escapeOf(F, C, {Name}, P);
         // To end the operation with its object, when the coroutine has got what
         // it waits for, may be what is wanted.
-        const bool Ends = M->At && M->At->What == Position::Kind::Object;
-        if (How == Escape::No || (How == Escape::Perhaps && Ends))
+        if (How == Escape::No || (How == Escape::Perhaps && Object))
           return;
         const auto Var = llvm::find_if(
             F.Variables, [&](const Variable &X) { return X.Name == Name; });

@@ -104,9 +104,14 @@ static bool waits(const FunctionFacts &F, const CallSite &Call,
   return false;
 }
 
-static bool names(const CallSite &Call, const std::set<std::string> &Held) {
+/// \p Call is given one of \p Held, or what was made of one.
+static bool names(const FunctionFacts &F, const CallSite &Call,
+                  const std::set<std::string> &Held, unsigned Depth = 4) {
   auto Is = [&](const Value &V) {
-    return !V.Path.empty() && Held.count(rootOf(V.Path));
+    if (!V.Path.empty() && Held.count(rootOf(V.Path)))
+      return true;
+    return V.Call >= 0 && Depth != 0 &&
+           names(F, F.Calls[V.Call], Held, Depth - 1);
   };
   return Is(Call.Object) || llvm::any_of(Call.Arguments, Is);
 }
@@ -124,9 +129,10 @@ static Escape awaits(const FunctionFacts &F, unsigned Call,
     if (!isBefore(Started.Where, S.Where) || !P.maySuspend(S))
       continue;
     Result = Escape::Perhaps;
-    if (Held.count(rootOf(S.Operand.Path)))
+    if (Held.count(rootOf(S.Operand.Path)) ||
+        (S.Operand.Call >= 0 && names(F, F.Calls[S.Operand.Call], Held)))
       return Escape::No;
-    if (S.Call >= 0 && (names(F.Calls[S.Call], Held) ||
+    if (S.Call >= 0 && (names(F, F.Calls[S.Call], Held) ||
                         P.models().role(Role::Joins, F.Calls[S.Call])))
       return Escape::No;
   }
@@ -156,7 +162,7 @@ bool isBound(const FunctionFacts &F, const CallSite &Call, const Program &P,
     if (llvm::StringRef New = From.Path; By < 0 && New.consume_front("#"))
       if (New.getAsInteger(10, By))
         By = -1;
-    if (By >= 0 && names(F.Calls[By], {"this"}))
+    if (By >= 0 && names(F, F.Calls[By], {"this"}))
       return true;
   }
   return false;
@@ -191,7 +197,7 @@ static std::optional<Escape> byResult(const FunctionFacts &F, unsigned Call,
     return Escape::No;
   case Fate::Kind::Named:
     for (const CallSite &C : F.Calls)
-      if (letsGo(C, Models) && names(C, {Of.Owner}))
+      if (letsGo(C, Models) && names(F, C, {Of.Owner}))
         return std::nullopt;
     return Escape::No;
   case Fate::Kind::Returned:
@@ -231,6 +237,10 @@ Escape escapeOf(const FunctionFacts &F, unsigned Call,
     return *Said;
   for (const CallSite &C : F.Calls) {
     if (&C == &Started || !isBefore(Started.Where, C.Where))
+      continue;
+    // A temporary that was given up ends with nothing in it.
+    if (C.Kind == CallKind::Destroy &&
+        (C.Object.Path.empty() || C.Object.Path.front() == '#'))
       continue;
     // To make a task is not to wait for it.
     if (!isAwaitable(C.ResultType, P) && waits(F, C, P))

@@ -236,3 +236,30 @@ cppcoro::task<int> reference_given_ok() {
   int &n = co_await element();
   co_return n;
 }
+
+//--- Members of what was awaited ---------------------------------------------
+struct Found {
+  std::vector<std::string> keys;
+  bool more;
+};
+Future<Found> look(int from);
+void take(const std::string &);
+Future<Void> member_bad() {
+  const std::vector<std::string> &keys = (co_await look(1)).keys; // expect: async-dangling-across-suspension
+  take(keys.back());
+  co_return Void();
+}
+Future<Void> range_of_member_bad() {
+  for (const auto &k : (co_await look(2)).keys) // expect: async-dangling-across-suspension
+    take(k);
+  co_return Void();
+}
+Future<Void> member_of_kept_ok() {
+  Future<Found> kept = look(1);
+  const std::vector<std::string> &keys = (co_await kept).keys;
+  take(keys.back());
+  take((co_await look(3)).keys.front());
+  bool more = (co_await look(4)).more;
+  take(more ? "y" : "n");
+  co_return Void();
+}

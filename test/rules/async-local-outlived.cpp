@@ -75,6 +75,14 @@ void sequence_ok(tcp::socket &s, const char *text) {
   std::array<net::const_buffer, 2> both{{{text, 1}, {text + 1, 1}}};
   net::async_write(s, both, net::detached);
 }
+void by_value_ok(tcp::socket &s, net::mutable_buffer b) {
+  s.async_read_some(b, [](error_code, std::size_t) {});
+}
+template <class Buffers>
+void generic(tcp::socket &s, Buffers b) {
+  s.async_read_some(b, [](error_code, std::size_t) {});
+}
+void generic_ok(tcp::socket &s, std::vector<net::mutable_buffer> &all) { generic(s, all); }
 void literal_ok(tcp::socket &s) {
   net::async_write(s, net::buffer("hello", 5), net::detached);
   static const std::string hello = "hello";
