@@ -260,7 +260,8 @@ private:
     if (hasWord(Name, {"join", "wait", "drain", "sync"}) && !C.ByAwait &&
         !hasWord(Name, {"async"}))
       return true;
-    return C.InLoopCondition && isNear(C.Object);
+    return C.InLoopCondition &&
+           (isNear(C.Object) || P.models().polls(C.CalleeName));
   }
 
   bool isNear(const Value &V) const {
