@@ -1,6 +1,6 @@
 // The cases of clang-tidy's
-// cppcoreguidelines-avoid-capturing-lambda-coroutines, in our words. Its lambdas
-// are made and never called; here each is called, as it would be.
+// cppcoreguidelines-avoid-capturing-lambda-coroutines, in our words. Its
+// lambdas are made and never called; here each is called, as it would be.
 // flags: -std=c++23
 // clang-format off: a mark belongs to its line
 #include <mini/task.hpp>
