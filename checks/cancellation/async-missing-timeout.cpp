@@ -152,7 +152,7 @@ static bool isWatchdog(const FunctionFacts &G, const Program &P) {
     const PauseModel *M = P.models().pause(Call.CalleeName);
     const bool Timer = delays(G, P, Call, 0) || (M && !M->ArmedBy.empty());
     Waits |= Timer;
-    Stops |= !Timer && Call.Kind == CallKind::Call && !Call.ByAwait &&
+    Stops |= Waits && !Timer && Call.Kind == CallKind::Call && !Call.ByAwait &&
              saysOneOf(ownName(Call.CalleeName), Ends);
   }
   return Waits && Stops;

@@ -99,12 +99,13 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
       const Suspension &S = F.Suspensions[At];
       if (S.Loop != V.Loop || !isApart(F, S, P))
         continue;
-      // Held for nothing before or after: what is between needs it.
+      // Between two uses, or with none, it is what is awaited that the guard is
+      // for.
       const bool Before = touches(F, Lock->Where, S.Where),
                  After = touches(F, S.Where, End);
       const bool Pause =
           S.Call >= 0 && P.models().pause(F.Calls[S.Call].CalleeName);
-      if (Before && After && !Pause)
+      if (!Pause && Before == After)
         continue;
       const std::string What =
           S.Call >= 0 ? "`" + F.Calls[S.Call].CalleeName + "`" : "this await";

@@ -147,10 +147,6 @@ TaskLife lifeOf(const FunctionFacts &F, unsigned Call, const Program &P) {
 // What is gone before
 //===----------------------------------------------------------------------===//
 
-static bool isBefore(const Location &A, const Location &B) {
-  return std::tie(A.Line, A.Column) < std::tie(B.Line, B.Column);
-}
-
 /// The local objects that \p V names, or comes from.
 static void addRoots(const FunctionFacts &F, const Value &V,
                      std::set<std::string> &Out, unsigned Depth = 3) {
@@ -176,68 +172,109 @@ static bool runsTasks(const FunctionFacts &F, llvm::StringRef Name,
          P.models().is(Role::Supervises, V->Type);
 }
 
-/// After \p Call, \p F waits for something that may be the task.
-static bool isJoined(const FunctionFacts &F, unsigned Call,
-                     const TaskLife &Life, const Mortal &M, const Program &P) {
-  const Variable *Local = variable(F, M.Name);
-  const int Loop = Local ? Local->Loop : -1;
-  std::set<std::string> Near{M.Name};
-  if (Life.Taker >= 0) {
-    const CallSite &Taker = F.Calls[Life.Taker];
-    addRoots(F, Taker.Object, Near);
-    for (const Value &A : Taker.Arguments)
+namespace {
+
+/// Follows the control flow from the call that starts a task: does the local
+/// end before anything waits for what may be the task?
+class JoinWalk {
+public:
+  JoinWalk(const FunctionFacts &F, unsigned Call, const TaskLife &Life,
+           const Mortal &M, const Program &P)
+      : F(F), P(P), Local(M.Name), Start(Call) {
+    const CallSite &Made = F.Calls[Call];
+    Near.insert(Local);
+    for (const Value &A : Made.Arguments)
       addRoots(F, A, Near);
+    if (const FunctionFacts *Lambda = P.definition(F, Made.Object.Callable))
+      for (const Capture &C : Lambda->Captures)
+        Near.insert(C.Name);
+    if (Life.Taker >= 0) {
+      const CallSite &Taker = F.Calls[Life.Taker];
+      addRoots(F, Taker.Object, Near);
+      Runners = Near;
+      for (const Value &A : Taker.Arguments)
+        addRoots(F, A, Runners);
+    }
+    Near.erase("this");
   }
-  if (Loop < 0 && (F.IsMain || llvm::any_of(
-                                   Near,
-                                   [&](const std::string &Name) {
-                                     return runsTasks(F, Name, P);
-                                   })))
-    return true;
-  const CallSite &Made = F.Calls[Call];
-  for (const Value &A : Made.Arguments)
-    addRoots(F, A, Near);
-  if (const FunctionFacts *Lambda = P.definition(F, Made.Object.Callable))
-    for (const Capture &C : Lambda->Captures)
-      Near.insert(C.Name);
-  // What waits after the loop comes too late for what ends in each turn.
-  auto InTime = [&](const Location &Where, int In) {
-    return isBefore(F.Calls[Call].Where, Where) &&
-           (Loop < 0 || isInLoop(F, In, Loop));
-  };
-  auto IsNear = [&](const Value &V) {
-    std::set<std::string> Roots;
-    addRoots(F, V, Roots);
-    Roots.erase("this");
-    return llvm::any_of(
-        Roots, [&](const std::string &Name) { return Near.contains(Name); });
-  };
-  for (const CallSite &C : F.Calls)
-    if (InTime(C.Where, C.Loop) && &C != &F.Calls[Call]) {
-      const BlockingModel *Waits = P.models().blocking(C);
-      if ((Waits && Waits->HowBadly == Tier::Waits) ||
-          P.models().role(Role::Joins, C))
+
+  bool comesTooLate() {
+    const Variable *V = variable(F, Local);
+    if ((!V || V->Loop < 0) &&
+        (F.IsMain || llvm::any_of(Runners, [&](const std::string &Name) {
+           return runsTasks(F, Name, P);
+         })))
+      return false;
+    for (unsigned B = 0; B != F.Flow.size(); ++B)
+      for (unsigned E = 0; E != F.Flow[B].Events.size(); ++E)
+        if (const Event &At = F.Flow[B].Events[E];
+            At.What == Event::Kind::Call && At.Index == Start)
+          return walk(B, E + 1);
+    return false;
+  }
+
+private:
+  bool walk(unsigned From, unsigned At) {
+    const Block &B = F.Flow[From];
+    for (; At != B.Events.size(); ++At) {
+      const Event &E = B.Events[At];
+      if (joins(E))
+        return false;
+      if (E.What == Event::Kind::End && F.Variables[E.Index].Name == Local)
         return true;
-      if (hasWord(ownName(C.CalleeName), {"join", "wait", "drain", "sync"}) &&
-          !C.ByAwait)
+      if (E.What == Event::Kind::Call &&
+          F.Calls[E.Index].Kind == CallKind::Destroy &&
+          F.Calls[E.Index].Object.Path == Local)
         return true;
     }
-  // `while (running) ;`
-  for (unsigned L = 0; L != F.Loops.size(); ++L)
-    if (InTime(F.Loops[L].Where, F.Loops[L].Parent) &&
-        (llvm::any_of(F.Loops[L].Reads,
-                      [&](const ObjectPath &Path) {
-                        return Near.contains(rootOf(Path).str());
-                      }) ||
-         llvm::any_of(F.Calls, [&](const CallSite &C) {
-           return C.InLoopCondition && C.Loop == static_cast<int>(L) &&
-                  IsNear(C.Object);
-         })))
+    // `while (!done) ;`
+    if (B.Test && Near.contains(rootOf(B.Test->Path).str()))
+      return false;
+    bool Last = true;
+    for (int Next : B.Successors)
+      if (Next >= 0) {
+        Last = false;
+        if (Seen.insert(Next).second && walk(static_cast<unsigned>(Next), 0))
+          return true;
+      }
+    return Last;
+  }
+
+  bool joins(const Event &E) const {
+    if (E.What == Event::Kind::Suspend)
+      return isNear(F.Suspensions[E.Index].Operand);
+    if (E.What != Event::Kind::Call || E.Index == Start)
+      return false;
+    const CallSite &C = F.Calls[E.Index];
+    const BlockingModel *Waits = P.models().blocking(C);
+    if ((Waits && Waits->HowBadly == Tier::Waits) ||
+        P.models().role(Role::Joins, C))
       return true;
-  return llvm::any_of(F.Suspensions, [&](const Suspension &S) {
-    return InTime(S.Where, S.Loop) && IsNear(S.Operand);
-  });
-}
+    const llvm::StringRef Name = ownName(C.CalleeName);
+    if (hasWord(Name, {"join", "wait", "drain", "sync"}) && !C.ByAwait &&
+        !hasWord(Name, {"async"}))
+      return true;
+    return C.InLoopCondition &&
+           (isNear(C.Object) || P.models().polls(C.CalleeName));
+  }
+
+  bool isNear(const Value &V) const {
+    std::set<std::string> Roots;
+    addRoots(F, V, Roots);
+    return llvm::any_of(
+        Roots, [&](const std::string &Name) { return Near.contains(Name); });
+  }
+
+  const FunctionFacts &F;
+  const Program &P;
+  std::string Local;
+  unsigned Start;
+  /// What a wait for the task would name, and what may run the task.
+  std::set<std::string> Near, Runners;
+  std::set<int> Seen;
+};
+
+} // namespace
 
 namespace {
 
@@ -345,7 +382,7 @@ bool outlives(const FunctionFacts &F, unsigned Call, const TaskLife &Life,
     return Outer && closureIsGone(*Outer, F, P);
   }
   case TaskLife::Kind::Beyond:
-    return M.Name.empty() || !isJoined(F, Call, Life, M, P);
+    return M.Name.empty() || JoinWalk(F, Call, Life, M, P).comesTooLate();
   }
   return false;
 }

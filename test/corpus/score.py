@@ -24,15 +24,38 @@ STANDS_FOR = {
     "async-sync-wait": {"sync-wait-in-coroutine"},
     "async-nested-event-loop": {"nested-event-loop"},
     "async-busy-wait": {"busy-wait"},
+    "async-unyielding-loop": {"cpu-heavy"},
     "async-lock-across-suspension": {"lock-across-suspend"},
+    "async-unbounded-queue": {"unbounded-queue"},
+    "async-unbounded-spawn": {"unbounded-spawn"},
+    "async-uncancellable-loop": {"missing-cancellation"},
+    "async-cancellation-not-forwarded": {"cancellation-not-forwarded"},
+    "async-swallowed-cancellation": {"cancellation-swallowed"},
+    "async-missing-timeout": {"missing-timeout"},
+    "async-retry-without-backoff": {"retry-without-backoff"},
+    "async-discarded-task": {"discarded-task"},
+    "async-detached-task": {"detached-task"},
+    "async-lost-exception": {"lost-exception"},
+    "async-dangling-argument": {"reference-parameter", "dangling-across-suspend"},
+    "async-reference-parameter": {"reference-parameter"},
+    "async-capturing-lambda": {"capturing-lambda"},
+    "async-callback-capture": {"capturing-lambda", "detached-task", "dangling-across-suspend"},
+    "async-dangling-across-suspension": {"dangling-across-suspend"},
+    "async-local-outlived": {"dangling-across-suspend"},
+    "async-thread-state-across-suspension": {"thread-local-across-suspend"},
 }
 RELATED = [
     {"blocking-call", "blocking-call-transitive", "sync-wait-in-coroutine", "nested-event-loop"},
+    {"detached-task", "discarded-task", "lost-exception", "unbounded-spawn"},
+    {"reference-parameter", "capturing-lambda", "dangling-across-suspend", "detached-task"},
+    {"missing-cancellation", "cancellation-not-forwarded", "cancellation-swallowed"},
     {"busy-wait", "retry-without-backoff", "missing-cancellation", "cpu-heavy"},
+    {"unbounded-queue", "unbounded-spawn"},
     {"lock-across-suspend", "thread-local-across-suspend"},
 ]
 TAG = re.compile(r"\b(EXPECT|MAY):\s*([a-z-]+(?:\s*,\s*[a-z-]+)*)")
-LOCAL = {"async-blocking-under-lock"}  # no labels here
+LOCAL = {"async-mutex-guard-across-suspension", "async-blocking-under-lock", "async-await-in-loop", "async-large-frame",
+         "async-task-without-suspension", "async-task-reused", "async-unused-suppression"}  # no labels in this corpus
 
 
 def related(a, b):

@@ -59,7 +59,6 @@ void Server::stopOnSignal() {
   // Goes on when the coroutine has ended.
   interrupt_.async_wait([this](asio::error_code error, int) {
     if (!error)
-      // expect-next-line: async-callback-capture
       asio::co_spawn(context_, drainPolitely(),
                      [this](std::exception_ptr) { context_.stop(); });
   });

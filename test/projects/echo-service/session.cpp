@@ -51,6 +51,7 @@ asio::awaitable<void> serve(std::shared_ptr<Client> client, Service &service) {
   service.registry.add(client);
   try {
     for (std::string data;;) {
+      // expect-next-line: async-missing-timeout
       auto length = co_await asio::async_read_until(
           client->socket, asio::dynamic_buffer(data, 64 * 1024), '\n',
           use_awaitable);
