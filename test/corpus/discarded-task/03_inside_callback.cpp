@@ -13,6 +13,6 @@ mini::task<void> broadcast(std::vector<int> ids) {
   std::function<void(int)> cb = [](int id) { return notify(id); };  // EXPECT: discarded-task
   cb(1);
   std::vector<mini::task<void>> all;
-  for (int id : ids) all.push_back(notify(id));  // MAY: unbounded-spawn (as many as there are ids)
-  co_await mini::when_all(std::move(all));  // OK
+  for (int id : ids) all.push_back(notify(id));  // OK: collected
+  co_await mini::when_all(std::move(all));  // MAY: unbounded-spawn (as many at once as there are ids)
 }
