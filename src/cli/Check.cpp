@@ -78,6 +78,8 @@ Report makeReport(const Arguments &A, Session &S, const Program &P,
                       std::to_string(D.Where.Column) + ": " + D.Message);
   R.Version = ASYNC_TIDY_VERSION;
   R.Root = realPath(currentDirectory());
+  if (const auto Name = valueOf(A, OPT_category_EQ))
+    R.Category += *Name + "/";
   if (A.Options.hasArg(OPT_stats)) {
     R.Cost = Parsed.Cost;
     for (const opt::Arg *Word : A.Options)

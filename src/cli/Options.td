@@ -79,6 +79,8 @@ defm allow_not_analysed : Value<"allow-not-analysed", "GLOB", "Do not fail for u
 def GroupOutput : OptionGroup<"output">, HelpText<"PRINTING">;
 defm output : Value<"output", "FORMAT[:FILE]", "Write the report to FILE or standard output: text (default), json, sarif; may be given often",
                     GroupOutput, [CheckVis]>;
+defm category : Value<"category", "NAME", "Tell this run in SARIF from others of the same commit",
+                      GroupOutput, [CheckVis]>;
 def fix : Switch<"fix", "Apply the fixes that are safe", GroupOutput, [CheckVis]>;
 defm color : Value<"color", "WHEN", "Use colours: auto (default), always or never", GroupOutput, [CheckVis, FactsVis]>;
 def quiet : Switch<"quiet", "Print findings and errors only: no progress, no notes", GroupOutput, [CheckVis, FactsVis]>;
