@@ -1,6 +1,6 @@
 //===- JsonValue.h - JSON whose keys stay in order ------------------------===//
 //
-// What the JSON and the SARIF report share. Strings may be any bytes.
+// What the reports in JSON share. Strings may be any bytes.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,6 +19,13 @@ inline void write(const JsonValue &V, llvm::raw_ostream &OS) {
   OS << V.dump(2, ' ', /*ensure_ascii=*/false,
                JsonValue::error_handler_t::replace)
      << '\n';
+}
+
+/// \p V without blanks, and without a line's end; what is not UTF-8 becomes
+/// U+FFFD.
+inline std::string onOneLine(const JsonValue &V) {
+  return V.dump(-1, ' ', /*ensure_ascii=*/false,
+                JsonValue::error_handler_t::replace);
 }
 
 } // namespace async_tidy

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/Source.h"
+#include "report/Characters.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 
@@ -67,6 +68,19 @@ std::optional<StringRef> SourceText::line(const Location &Where) {
   return Rest.take_until([](char C) { return C == '\n' || C == '\r'; });
 }
 
+std::optional<StringRef> SourceText::text(StringRef Name) {
+  const File &F = file(Name);
+  return F.Text ? std::optional(F.Text->getBuffer()) : std::nullopt;
+}
+
+std::optional<size_t> SourceText::offset(const Location &Where) {
+  std::optional<StringRef> Line = line(Where);
+  if (!Line || Where.Column == 0 || Where.Column > Line->size() + 1)
+    return std::nullopt;
+  return Line->data() - file(Where.File).Text->getBufferStart() + Where.Column -
+         1;
+}
+
 static bool isNameCharacter(char C) {
   return isAlnum(C) || C == '_' || static_cast<unsigned char>(C) >= 0x80;
 }
@@ -101,6 +115,23 @@ Span spanAt(StringRef Line, unsigned Column) {
       return {Begin, End};
     End = Next;
   }
+}
+
+unsigned utf16Column(SourceText &Sources, const Location &Where) {
+  std::optional<StringRef> Line = Sources.line(Where);
+  unsigned Column = std::max(Where.Column, 1u);
+  if (!Line || Column > Line->size() + 1)
+    return Column;
+  return utf16Length(Line->take_front(Column - 1)) + 1;
+}
+
+Utf16Span utf16SpanAt(SourceText &Sources, const Location &Where) {
+  unsigned Begin = utf16Column(Sources, Where), End = Begin;
+  if (std::optional<StringRef> Line = Sources.line(Where)) {
+    Span Marked = spanAt(*Line, Where.Column);
+    End += utf16Length(Line->slice(Marked.Begin, Marked.End));
+  }
+  return {Begin, std::max(End, Begin + 1)};
 }
 
 } // namespace async_tidy

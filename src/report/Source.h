@@ -31,6 +31,10 @@ public:
   /// The line at \p Where, without its end; none if it cannot be read. Valid as
   /// long as this object.
   std::optional<llvm::StringRef> line(const Location &Where);
+  /// All of \p Name; none if it cannot be read. Valid as long as this object.
+  std::optional<llvm::StringRef> text(llvm::StringRef Name);
+  /// The byte of the file at which \p Where is; none if there is no such place.
+  std::optional<size_t> offset(const Location &Where);
 
 private:
   struct File {
@@ -53,6 +57,17 @@ struct Span {
 /// qualifiers and members (`std::this_thread::sleep_for`, `timer.wait`), or one
 /// character. Empty only at the end of the line.
 Span spanAt(llvm::StringRef Line, unsigned Column);
+
+/// Columns of a line, counted from one in UTF-16 units, `End` exclusive.
+struct Utf16Span {
+  unsigned Begin = 1, End = 2;
+};
+
+/// The column of \p Where in UTF-16 units; as it is if the text is not there to
+/// be counted.
+unsigned utf16Column(SourceText &Sources, const Location &Where);
+/// What \p Where points at; one column if the text is not there.
+Utf16Span utf16SpanAt(SourceText &Sources, const Location &Where);
 
 /// \p File as an absolute path, without `.` and `..`.
 std::string absolutePath(llvm::StringRef File, llvm::StringRef Root);

@@ -28,8 +28,9 @@ using namespace llvm;
 
 namespace async_tidy {
 
-/// How many units that were not analysed are named before the rest is counted.
-static constexpr unsigned MostUnitsNamed = 20;
+/// How many units that were not analysed, or entries of a baseline that are
+/// stale, are named before the rest is counted.
+static constexpr unsigned MostNamed = 20;
 
 static raw_ostream::Colors colourOf(Severity S) {
   static constexpr raw_ostream::Colors Colours[] = {
@@ -57,6 +58,7 @@ private:
   void printFrame(const Location &Where, unsigned Gutter,
                   raw_ostream::Colors Colour);
   void printCounts();
+  void printOld();
   void printUnits();
   void printCost(const Statistics &Cost);
 
@@ -129,10 +131,9 @@ void TextPrinter::printCounts() {
   for (const Finding &F : R.Findings) {
     if (F.Fixed)
       continue; // told in a note
-    if (F.Suppressed) {
-      ++Suppressed;
+    Suppressed += F.Suppressed;
+    if (!F.isOpen())
       continue;
-    }
     ++All[static_cast<unsigned>(F.Weight)];
     ++OfRule[F.From->Id][static_cast<unsigned>(F.Weight)];
     Files.insert(F.Where.File);
@@ -173,6 +174,32 @@ void TextPrinter::printCounts() {
     OS << plural(Suppressed, "finding") << " suppressed by comments\n";
 }
 
+void TextPrinter::printOld() {
+  if (R.Change)
+    OS << plural(R.Change->Outside, "finding")
+       << " outside of what changed since " << forTerminal(R.Change->Since)
+       << " not shown\n";
+  if (!R.Baseline)
+    return;
+  OS << plural(R.Baseline->Matched, "finding") << " of the baseline "
+     << place({R.Baseline->File}) << " not shown\n";
+  if (R.Baseline->NotJudged)
+    OS << plural(R.Baseline->NotJudged, "entry")
+       << " of it not judged: not everything was looked at\n";
+  ArrayRef<GoneFinding> Gone = R.Baseline->Gone;
+  if (!Gone.empty())
+    OS << plural(Gone.size(), "entry")
+       << " of it stale: nothing is found any more\n";
+  for (const GoneFinding &G : Gone.take_front(MostNamed)) {
+    OS << "  " << place({G.File}) << ": ";
+    if (!G.Function.empty())
+      OS << '`' << forTerminal(G.Function) << "`: ";
+    OS << forTerminal(G.Subject) << " [" << G.From->Id << "]\n";
+  }
+  if (Gone.size() > MostNamed)
+    OS << "  and " << Gone.size() - MostNamed << " more\n";
+}
+
 void TextPrinter::printUnits() {
   size_t Seen = R.Analysed.size() + R.NotAnalysed.size();
   if (R.NotAnalysed.empty())
@@ -192,14 +219,15 @@ void TextPrinter::printUnits() {
       << plural(R.NotAnalysed.size(), "unit") << " not analysed:\n";
   std::vector<UnitNotAnalysed> Units = R.NotAnalysed;
   llvm::sort(Units);
-  size_t Named = std::min<size_t>(Units.size(), MostUnitsNamed);
+  size_t Named = std::min<size_t>(Units.size(), MostNamed);
   for (const UnitNotAnalysed &U : ArrayRef(Units).take_front(Named)) {
     OS << "  ";
     if (U.Where.File != U.File)
       OS << place({U.File}) << ": ";
     if (U.Where.isValid())
       OS << place(U.Where) << ": ";
-    OS << (U.InPart ? "analysed in part: " : "") << forTerminal(U.Reason)
+    OS << (U.Allowed ? "allowed: " : "")
+       << (U.InPart ? "analysed in part: " : "") << forTerminal(U.Reason)
        << '\n';
   }
   if (Named != Units.size())
@@ -218,17 +246,22 @@ void TextPrinter::printCost(const Statistics &Cost) {
 
 void TextPrinter::printSummary() {
   printCounts();
+  printOld();
   printUnits();
   for (const std::string &Note : R.Notes)
     OS << "note: " << forTerminal(Note) << '\n';
   if (R.Cost)
     printCost(*R.Cost);
+  for (const std::string &Why : R.Failures) {
+    paint(raw_ostream::RED, /*Bold=*/true) << "failed: ";
+    OS << forTerminal(Why) << '\n';
+  }
 }
 
 void printText(const Report &R, raw_ostream &OS) {
   TextPrinter Printer(R, OS);
   for (const Finding &F : R.Findings)
-    if (!F.Suppressed && !F.Fixed)
+    if (F.isOpen())
       Printer.print(F);
   Printer.printSummary();
 }

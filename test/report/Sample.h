@@ -120,6 +120,52 @@ inline Report hostileReport() {
   return R;
 }
 
+/// A project that was never looked at: findings of every rule in many files,
+/// with paths, some of them suppressed, and some units not analysed.
+inline Report largeReport(unsigned Findings) {
+  constexpr unsigned PerFile = 20;
+  std::string Text;
+  for (unsigned I = 0; I != 2 * PerFile; ++I)
+    Text += "  co_await session_" + std::to_string(I) + ".run(); // " +
+            std::string(I % 9, '=') + "\n";
+  Sources Files;
+  for (unsigned I = 0; I <= Findings / PerFile; ++I)
+    Files.push_back({"src/part_" + std::to_string(I % 23) + "/file_" +
+                         std::to_string(I) + ".cpp",
+                     Text});
+  Report R = sampleReport(Files);
+  R.Rules = allRules().vec();
+  R.Analysed.clear();
+  for (const auto &[Name, Unused] : Files)
+    R.Analysed.push_back("/project/" + Name);
+  for (unsigned I = 0; I != Findings; ++I) {
+    const auto Place = [&](unsigned File, unsigned Line) {
+      return Location{R.Analysed[File % R.Analysed.size()],
+                      1 + Line % (2 * PerFile), 12};
+    };
+    Finding F = sampleFinding(
+        Place(I / PerFile, 2 * I),
+        "coroutine `net::session::run` may block its thread in `lookup`");
+    F.From = R.Rules[I % R.Rules.size()];
+    F.Function = "net::session_" + std::to_string(I / 3) + "::run";
+    F.Shown = F.From->Shown;
+    F.Weight = static_cast<Severity>(I % 3);
+    F.Suppressed = I % 17 == 0;
+    for (unsigned S = 0; S != I % 6; ++S)
+      F.Steps.push_back({Place(I / PerFile + S, I * 3 + S),
+                         "`net::level_" + std::to_string(S) +
+                             "` calls `net::level_" + std::to_string(S + 1) +
+                             "`"});
+    R.Findings.push_back(std::move(F));
+  }
+  for (unsigned I = 0; I != 40; ++I)
+    R.NotAnalysed.push_back(
+        {"/project/src/broken_" + std::to_string(I) + ".cpp",
+         "'generated.h' file not found"});
+  R.UnitsInDatabase = R.Analysed.size() + R.NotAnalysed.size();
+  return R;
+}
+
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_TEST_REPORT_SAMPLE_H

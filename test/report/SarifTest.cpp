@@ -6,10 +6,14 @@
 
 #include "report/Fingerprint.h"
 #include "report/JsonValue.h"
+#include "report/LineHash.h"
 #include "report/Sample.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include <random>
 
 using namespace async_tidy;
+using testing::HasSubstr;
 
 namespace {
 
@@ -20,6 +24,16 @@ JsonValue run(const Report &R) {
 
 JsonValue place(const JsonValue &Location) {
   return Location.at("physicalLocation");
+}
+
+/// The notifications that say what a service does not get or show.
+std::vector<std::string> notices(const JsonValue &Run) {
+  std::vector<std::string> Texts;
+  for (const JsonValue &N :
+       Run.at("invocations")[0].at("toolExecutionNotifications"))
+    if (N.at("level") == "warning")
+      Texts.push_back(N.at("message").at("text"));
+  return Texts;
 }
 
 TEST(Sarif, PointsAtTheNameInUTF16Columns) {
@@ -61,9 +75,114 @@ TEST(Sarif, TellsThePathAsACodeFlow) {
   EXPECT_EQ(Flow[0]["location"]["message"]["text"], "first");
   EXPECT_EQ(place(Flow[1]["location"])["artifactLocation"]["uri"], "b.cpp");
   EXPECT_EQ(place(Flow[1]["location"])["region"]["startLine"], 9);
-  // The same places, for readers that show no flows.
-  ASSERT_EQ(Result["relatedLocations"].size(), 2u);
-  EXPECT_EQ(Result["relatedLocations"][1], Flow[1]["location"]);
+  // GitHub shows those that the message links to.
+  EXPECT_EQ(Result["message"]["text"], "message\n"
+                                       "1. [a.cpp:2](1): first\n"
+                                       "2. [b.cpp:9](2): second");
+  JsonValue Related = Result["relatedLocations"];
+  ASSERT_EQ(Related.size(), 2u);
+  EXPECT_EQ(Related[1]["id"], 2);
+  EXPECT_EQ(place(Related[1]), place(Flow[1]["location"]));
+}
+
+TEST(Sarif, TakesNothingInAMessageForALink) {
+  Report R = sampleReport({});
+  R.Findings = {sampleFinding({"/project/a.cpp", 1, 1},
+                              "`handlers[i](1)` and `a[0]` and `\\](1)`")};
+  R.Findings[0].because({{{"/project/[x](2).cpp", 2, 1}, "see [here](1)"}});
+  JsonValue Result = run(R)["results"][0];
+  EXPECT_EQ(Result["message"]["text"],
+            "`handlers[i\\](1)` and `a[0]` and `\\\\\\](1)`\n"
+            "1. [\\[x\\](2).cpp:2](1): see [here\\](1)");
+  EXPECT_EQ(Result["relatedLocations"][0]["message"]["text"],
+            "see [here\\](1)");
+}
+
+TEST(Sarif, LeavesOutTheMiddleOfALongPath) {
+  Report R = sampleReport({});
+  R.Findings = {sampleFinding({"/project/a.cpp", 1, 1})};
+  std::vector<Step> Steps;
+  for (unsigned I = 1; I <= 1500; ++I)
+    Steps.push_back({{"/project/a.cpp", I, 1}, "step " + std::to_string(I)});
+  R.Findings[0].because(Steps);
+  JsonValue V = run(R), Result = V["results"][0];
+  JsonValue Flow = Result["codeFlows"][0]["threadFlows"][0]["locations"];
+  ASSERT_EQ(Flow.size(), 1000u) << "GitHub shows no more";
+  EXPECT_EQ(Flow[0]["location"]["message"]["text"], "step 1");
+  EXPECT_EQ(Flow[499]["location"]["message"]["text"], "step 500");
+  EXPECT_EQ(Flow[500]["location"]["message"]["text"], "step 1001");
+  EXPECT_EQ(Flow[999]["location"]["message"]["text"], "step 1500");
+  ASSERT_EQ(Result["relatedLocations"].size(), 100u);
+  EXPECT_EQ(Result["relatedLocations"][99]["id"], 1500);
+  const std::string Message = Result["message"]["text"];
+  EXPECT_THAT(Message, HasSubstr("10. [a.cpp:10](10): step 10\n"
+                                 "(1480 steps)\n"
+                                 "1491. [a.cpp:1491](1491): step 1491\n"));
+  EXPECT_EQ(notices(V), std::vector<std::string>{
+                            "steps left out in the middle of 1 code flow: "
+                            "GitHub shows 1000"});
+}
+
+TEST(Sarif, HoldsNoMoreResultsThanGitHubTakes) {
+  Report R = sampleReport({});
+  for (unsigned Line = 1; Line <= 25010; ++Line) {
+    R.Findings.push_back(sampleFinding({"/project/a.cpp", Line, 1}));
+    if (Line <= 7)
+      R.Findings.back().Suppressed = true;
+    else if (Line <= 14)
+      R.Findings.back().Weight = Severity::Note;
+    else if (Line > 25000)
+      R.Findings.back().Weight = Severity::Error;
+  }
+  JsonValue V = run(R), Results = V["results"];
+  ASSERT_EQ(Results.size(), 25000u);
+  EXPECT_EQ(place(Results[0]["locations"][0])["region"]["startLine"], 8)
+      << "what is suppressed goes first";
+  EXPECT_EQ(place(Results[4]["locations"][0])["region"]["startLine"], 15)
+      << "then the last three notes";
+  EXPECT_EQ(place(Results[24999]["locations"][0])["region"]["startLine"],
+            25010);
+  EXPECT_EQ(notices(V),
+            (std::vector<std::string>{
+                "10 results of 25010 left out, the least severe ones: GitHub "
+                "takes 25000 results and 10 MB",
+                "GitHub shows the gravest 5000 of these 25000 results"}));
+  R.Findings.resize(5000);
+  EXPECT_TRUE(notices(run(R)).empty());
+}
+
+TEST(Sarif, IsNotLargerThanGitHubTakes) {
+  Report R = sampleReport({});
+  std::mt19937 Random; // what cannot be compressed
+  for (unsigned Line = 1; Line <= 300; ++Line) {
+    std::string Message(100000, ' ');
+    for (char &C : Message)
+      C = 'A' + Random() % 64;
+    R.Findings.push_back(sampleFinding({"/project/a.cpp", Line, 1}, Message));
+  }
+  R.Findings.back().Weight = Severity::Error;
+  JsonValue V = run(R);
+  ASSERT_EQ(V["results"].size(), 75u);
+  EXPECT_EQ(V["results"].back()["level"], "error");
+  EXPECT_THAT(notices(V)[0], HasSubstr("225 results of 300 left out"));
+}
+
+TEST(Sarif, KnowsALineAsGitHubDoes) {
+  Report R = sampleReport({{"a.cpp", "\tx();\ny();\n"}});
+  R.Findings = {sampleFinding({"/project/a.cpp", 2, 1}),
+                sampleFinding({"/project/a.cpp", 0, 0}),
+                sampleFinding({"/project/a.cpp", 9, 1}),
+                sampleFinding({"/gone.cpp", 1, 1})};
+  JsonValue Results = run(R)["results"];
+  const std::vector<std::string> Lines = lineHashes("\tx();\ny();\n");
+  const auto Hash = [&](unsigned I) {
+    return Results[I]["partialFingerprints"].value("primaryLocationLineHash",
+                                                   "none");
+  };
+  EXPECT_EQ(Hash(0), Lines[1]);
+  EXPECT_EQ(Hash(1), Lines[0]) << "of a file: its first line";
+  EXPECT_EQ(Hash(2), "none");
+  EXPECT_EQ(Hash(3), "none");
 }
 
 TEST(Sarif, NamesRuleSeverityAndIdentity) {

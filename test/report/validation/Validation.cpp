@@ -84,6 +84,19 @@ TEST_F(Validation, SarifOfACleanReportWithAllRules) {
   expectNoComplaint(validateSarif(print(R, printSarif)).Output);
 }
 
+TEST_F(Validation, SarifOfThousandsOfFindings) {
+  const std::string Sarif = print(largeReport(5000), printSarif);
+  // The validator passes over larger ones unless it is told not to.
+  EXPECT_LT(Sarif.size(), 10000u << 10);
+  expectNoComplaint(validateSarif(Sarif).Output);
+}
+
+TEST_F(Validation, SarifThatIsCut) {
+  Report R = largeReport(2);
+  R.Findings[1].Steps.resize(1500, R.Findings[1].Steps[0]);
+  expectNoComplaint(validateSarif(print(R, printSarif)).Output);
+}
+
 TEST_F(Validation, SarifThatIsWrong) {
   std::string Sarif = print(hostileReport(), printSarif);
   size_t At = Sarif.find("\"results\"");
