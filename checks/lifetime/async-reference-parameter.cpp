@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rules/Kept.h"
 #include "rules/Outlives.h"
 #include "rules/Rule.h"
 
@@ -17,7 +18,11 @@ static std::string kindOf(const Parameter &Given, const Program &P) {
   const ModelSet &Models = P.models();
   const llvm::StringRef Type = Given.Type;
   if (Given.ByReference)
-    return Models.is(Role::LongLived, Type) ? "" : "a reference";
+    return Models.is(Role::LongLived, Type) ||
+                   Models.is(Role::Synchronizer, Type) ||
+                   Models.isAsyncMutex(Type)
+               ? ""
+               : "a reference";
   if (!Models.isView(Type))
     return "";
   return Type.ends_with("*") ? "a pointer to a view" : "a view";
@@ -56,8 +61,11 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
     const auto At = Late.find(Given.Name);
     if (Kind.empty() || Given.Name.empty() || At == Late.end())
       continue;
-    // The lambda itself (`this auto &self`) is another rule's.
-    if (I == 0 && F.IsLambda && Given.Type == F.Class)
+    // The lambda itself (`this auto &self`), or the object of a function that
+    // is a member in all but name: as with `this`, another rule's.
+    if (Given.Type == F.Class && (I == 0 || !F.IsLambda))
+      continue;
+    if (isKept(F, I, P))
       continue;
     const bool Suspended = At->second.Suspended.isValid();
     std::vector<Step> Steps;

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rules/Captures.h"
 #include "rules/Phrases.h"
-#include "rules/Rule.h"
 #include "rules/Tasks.h"
 
 namespace async_tidy {
@@ -36,15 +36,23 @@ static bool isSupervised(const FunctionFacts &F, const Program &P) {
          });
 }
 
-/// Something in the expression that ends in `F.Calls[Last]` does.
-static bool isSupervised(const FunctionFacts &F, unsigned Last,
-                         const Program &P) {
+/// The calls of the expression that ends in `F.Calls[Last]`.
+static std::vector<unsigned> expression(const FunctionFacts &F, unsigned Last) {
+  std::vector<unsigned> Result;
   for (unsigned I = 0; I <= Last; ++I) {
     int At = static_cast<int>(I);
     while (At >= 0 && At != static_cast<int>(Last) && F.Calls[At].Consumer > At)
       At = F.Calls[At].Consumer;
-    if (At != static_cast<int>(Last))
-      continue;
+    if (At == static_cast<int>(Last))
+      Result.push_back(I);
+  }
+  return Result;
+}
+
+/// Something in the expression that ends in `F.Calls[Last]` does.
+static bool isSupervised(const FunctionFacts &F, unsigned Last,
+                         const Program &P) {
+  for (unsigned I : expression(F, Last)) {
     const CallSite &C = F.Calls[I];
     if (P.models().role(Role::Supervises, C))
       return true;
@@ -60,6 +68,14 @@ static bool isSupervised(const FunctionFacts &F, unsigned Last,
     }
   }
   return false;
+}
+
+/// What is started refers to what may be gone, which is the worse of the two,
+/// and another rule's finding.
+static bool isSaid(const FunctionFacts &F, unsigned Last, const Program &P) {
+  return llvm::any_of(expression(F, Last), [&](unsigned I) {
+    return !outlivedBy(F, I, P).empty();
+  });
 }
 
 /// Whoever runs the loop here until its work is done is the owner of the work.
@@ -90,8 +106,8 @@ static bool detachesByName(const FunctionFacts &F, const CallSite &Call,
 }
 
 /// A use of `this` after a suspension, if \p F does not keep its object alive.
-static std::optional<unsigned> lateThis(const FunctionFacts &F,
-                                        const Program &P) {
+static std::optional<unsigned> unownedThis(const FunctionFacts &F,
+                                           const Program &P) {
   if (!asksForOwner(F, P))
     for (const LateUse &Late : P.lateUses(F))
       if (F.Uses[Late.Use].Name == "this")
@@ -108,7 +124,7 @@ static const FunctionFacts *forgotten(const FunctionFacts &F,
     return nullptr;
   const FunctionFacts *Callee = P.callee(F, Call);
   return Callee && Callee->IsCoroutine && !Callee->IsLambda &&
-                 lateThis(*Callee, P)
+                 unownedThis(*Callee, P)
              ? Callee
              : nullptr;
 }
@@ -124,10 +140,10 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
                          natureOf(Call, P) == Nature::Eager;
     const FunctionFacts *Forgotten = forgotten(F, Call, P);
     if ((!M && !Dropped && !Forgotten && !detachesByName(F, Call, P)) ||
-        isSupervised(F, I, P))
+        isSupervised(F, I, P) || isSaid(F, I, P))
       continue;
     if (Forgotten) {
-      const Use &Late = Forgotten->Uses[*lateThis(*Forgotten, P)];
+      const Use &Late = Forgotten->Uses[*unownedThis(*Forgotten, P)];
       Report(Call.Where,
              "nobody owns the coroutine `" + Call.CalleeName +
                  "`, which uses its object after it was suspended; let it "

@@ -54,6 +54,8 @@ enum class Role {
   GivesOwner,
   Joins,
   Borrows,
+  MayRunAtOnce,
+  Synchronizer,
   BoundTo,
   SharedBase,
 };
