@@ -109,13 +109,17 @@ static void checkMailbox(const Push &To, FindingSink &Report) {
       isBounded(To, F, &To.Call - F.Calls.data(), 2))
     return;
   const std::string Name = shown(To.Call.Object.Path);
-  Report(To.Call.Where,
-         "`" + Name + "` grows without bound while `" + Out->In->Name +
-             "` is slower than `" + F.Name +
-             "`; compare its size with a limit, and wait or refuse",
-         Name)
-      .because({{Out->In->Calls[Out->Call].Where,
+  Finding &Said =
+      Report(To.Call.Where,
+             "`" + Name + "` grows without bound while `" + Out->In->Name +
+                 "` is slower than `" + F.Name +
+                 "`; compare its size with a limit, and wait or refuse",
+             Name);
+  Said.because({{Out->In->Calls[Out->Call].Where,
                  "`" + Out->In->Name + "` takes out here"}});
+  // Of a local class one function is the only user, and decides how much.
+  if (!F.IsLambda && !F.Parent.empty())
+    Said.Shown = Level::Strict;
 }
 
 /// A queue that is made without a bound.

@@ -119,7 +119,9 @@ bool Forwarding::mayBeCancelled(const CallSite &Call) const {
   return Call.Kind == CallKind::Call && !Call.Implicit && !Call.ByAwait &&
          Call.Handler < 0 &&
          (Call.Awaited || isAwaitable(Call.ResultType, P) ||
-          P.suspendsStackful(F, Call)) &&
+          // In a fibre, whoever takes a deadline waits.
+          (P.context(F).Kind == ContextKind::Fiber &&
+           !Cancelled.family(Call.Object.Type))) &&
          !cleansUp(Call.CalleeName);
 }
 

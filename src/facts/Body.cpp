@@ -144,7 +144,7 @@ void BodyReader::readCall(const CallExpr *E) {
     if (const CXXRecordDecl *R = compat::recordOf(E->getType());
         R && E->isPRValue()) {
       Also.Results.insert(R);
-      if (Callee && D.getBody() && isa<CoroutineBodyStmt>(D.getBody()))
+      if (Callee)
         C.More = furtherParameters(*Callee, C.Written);
     }
   }

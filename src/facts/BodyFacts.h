@@ -50,7 +50,8 @@ struct Value {
   /// The types and functions through which the value came, nearest first, as
   /// qualified names without template arguments: for `pool.get_executor()` the
   /// function and the type of `pool`; for a converted argument the type before
-  /// the conversion; for a local, what its initialiser says.
+  /// the conversion; for a local, what its initialiser says; for an object made
+  /// by the name of a `typedef` of a template's instance, that name.
   std::vector<std::string> Origins;
   /// The constants and global objects that the expression names, macros
   /// included (`O_RDONLY`, `MSG_DONTWAIT`, `std::cin`), qualified.
@@ -137,8 +138,9 @@ struct CallSite {
   bool Awaited = false;
   /// The result is what the function returns.
   bool Returned = false;
-  /// In a coroutine: the types of the further parameters of overloads that take
-  /// what this one is given, and one more. Spelled like `Value::Type`.
+  /// The types of the further parameters of overloads that take what this one
+  /// is given, and one more. Spelled like `Value::Type`. In what is no
+  /// coroutine, classes and what points to them.
   std::vector<std::string> More;
 };
 

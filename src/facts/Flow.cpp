@@ -107,6 +107,9 @@ void BodyReader::readElement(const CFGElement &E) {
     return readStmt(S->getStmt());
   if (std::optional<CFGAutomaticObjDtor> X = E.getAs<CFGAutomaticObjDtor>()) {
     const VarDecl *Var = X->getVarDecl();
+    // What is returned in place is the caller's.
+    if (Var->isNRVOVariable() && N.context().getLangOpts().ElideConstructors)
+      return;
     ObjectPath Path = Values.path(static_cast<const ValueDecl *>(Var));
     // A reference that keeps a temporary alive ends the temporary.
     if (Var->getType()->isReferenceType() && Var->hasInit())

@@ -193,6 +193,7 @@ static const Expr *loopCondition(const Stmt *S) {
 
 bool Shape::isNever(const Expr *Condition) {
   bool Holds = true;
+  Condition = whatItReturns(Condition);
   return !Condition->isValueDependent() &&
          Condition->EvaluateAsBooleanCondition(Holds, N.context()) && !Holds;
 }

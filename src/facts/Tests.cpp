@@ -81,6 +81,11 @@ BodyReader::furtherParameters(const FunctionDecl &Callee, unsigned Given) {
         .getCanonicalType()
         .getUnqualifiedType();
   };
+  const bool Coroutine = isa_and_nonnull<CoroutineBodyStmt>(D.getBody());
+  auto IsClass = [](QualType T) {
+    T = T.getNonReferenceType();
+    return (T->isPointerType() ? T->getPointeeType() : T)->isRecordType();
+  };
   for (const NamedDecl *Named : Around->lookup(Callee.getDeclName())) {
     const FunctionDecl *Other = Named->getUnderlyingDecl()->getAsFunction();
     if (!Other || Other->getCanonicalDecl() == Callee.getCanonicalDecl() ||
@@ -94,7 +99,7 @@ BodyReader::furtherParameters(const FunctionDecl &Callee, unsigned Given) {
           Theirs->isDependentType() || Theirs == TypeOf(Callee.getParamDecl(I));
     }
     const QualType Next = Other->getParamDecl(Given)->getType();
-    if (Same && !Next->isDependentType())
+    if (Same && !Next->isDependentType() && (Coroutine || IsClass(Next)))
       Result.push_back(N.type(Next));
   }
   llvm::sort(Result);

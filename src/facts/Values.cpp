@@ -66,8 +66,29 @@ const Expr *core(const Expr *E) {
   return E;
 }
 
+/// The `typedef` of a class template's instance by whose name \p E makes an
+/// object: it may say more than the name of the template. Null if there is
+/// none.
+static const TypedefNameDecl *writtenAlias(const Expr *E) {
+  E = E ? E->IgnoreParenImpCasts() : nullptr;
+  if (const auto *X = dyn_cast_or_null<MaterializeTemporaryExpr>(E))
+    E = X->getSubExpr()->IgnoreParenImpCasts();
+  const TypeSourceInfo *Written = nullptr;
+  if (const auto *X = dyn_cast_or_null<CXXTemporaryObjectExpr>(E))
+    Written = X->getTypeSourceInfo();
+  else if (const auto *X = dyn_cast_or_null<CXXFunctionalCastExpr>(E))
+    Written = X->getTypeInfoAsWritten();
+  const auto *Alias =
+      Written ? Written->getType()->getAs<TypedefType>() : nullptr;
+  const auto *Class = Alias ? Alias->getAsCXXRecordDecl() : nullptr;
+  return isa_and_nonnull<ClassTemplateSpecializationDecl>(Class)
+             ? Alias->getDecl()
+             : nullptr;
+}
+
 void ValueReader::origins(const Expr *E, unsigned Depth,
                           std::vector<std::string> &Out) {
+  const TypedefNameDecl *Alias = writtenAlias(E);
   E = core(E);
   if (!E || Depth == 0 || E->isTypeDependent())
     return;
@@ -81,6 +102,8 @@ void ValueReader::origins(const Expr *E, unsigned Depth,
       Out.push_back(std::move(Name));
   };
   Add(N.type(E->getType()));
+  if (Alias)
+    Add(N.name(Alias));
   if (const auto *X = dyn_cast<CXXConstructExpr>(E)) {
     for (const Expr *A : X->arguments())
       origins(A, Depth - 1, Out);
@@ -104,6 +127,18 @@ void ValueReader::origins(const Expr *E, unsigned Depth,
   } else if (const Expr *Init = initialiser(E)) {
     origins(Init, Depth - 1, Out);
   }
+}
+
+const Expr *whatItReturns(const Expr *E) {
+  const auto *Call = dyn_cast<CallExpr>(E->IgnoreParenImpCasts());
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee || Call->getNumArgs() != 0 || isa<CXXMethodDecl>(Callee))
+    return E;
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(Callee->getBody());
+  const auto *Return = Body && Body->size() == 1
+                           ? dyn_cast<ReturnStmt>(Body->body_front())
+                           : nullptr;
+  return Return && Return->getRetValue() ? Return->getRetValue() : E;
 }
 
 bool ValueReader::isConstant(const ValueDecl *D) {

@@ -25,6 +25,10 @@ const clang::Expr *core(const clang::Expr *E);
 /// and origins speak of types and makers.
 const clang::Expr *initialiser(const clang::Expr *E);
 
+/// Of a call of a function whose whole body is `return E;`, without arguments,
+/// that \p E; else \p E itself.
+const clang::Expr *whatItReturns(const clang::Expr *E);
+
 class ValueReader {
 public:
   ValueReader(Names &N, const clang::FunctionDecl &In) : N(N), In(In) {}

@@ -43,6 +43,7 @@ enum class Role {
   CancellationError,
   Cancellable,
   Uncancellable,
+  DisablesCancellation,
   TellsErrors,
   // Time
   NeedsDeadline,

@@ -66,6 +66,8 @@ static constexpr RoleWord Words[] = {
      "its await ends with an error when it is cancelled"},
     {"uncancellable", Role::Uncancellable, NameKind::Function, At::No,
      "starts a task that its caller's cancellation does not reach"},
+    {"disables-cancellation", Role::DisablesCancellation, NameKind::Function,
+     At::No, "makes the awaits of its caller go on when it is cancelled"},
     {"tells-errors", Role::TellsErrors, NameKind::Function, At::No,
      "makes an operation give its error instead of throwing it"},
     {"needs-deadline", Role::NeedsDeadline, NameKind::Function, At::Optional,

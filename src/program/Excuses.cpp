@@ -11,51 +11,10 @@
 #include "program/Dataflow.h"
 #include "program/Implementation.h"
 #include "program/Owners.h"
+#include "program/Readiness.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace async_tidy {
-
-std::optional<bool> answers(const Branch &Test, bool Taken,
-                            const std::string &Answer) {
-  const bool Holds = Taken != Test.Negated;
-  const std::string Wanted = Answer.empty() ? "true" : Answer;
-  if (Test.Equals.empty()) {
-    // Tested as a boolean: false is 0.
-    if (Wanted == "true")
-      return Holds;
-    if (Wanted == "0")
-      return !Holds;
-    return std::nullopt;
-  }
-  std::string Compared = Test.Equals;
-  if (Wanted == "true" && (Compared == "1" || Compared == "true"))
-    return Holds;
-  if (Wanted == "true" && (Compared == "0" || Compared == "false"))
-    return !Holds;
-  if (Compared == Wanted)
-    return Holds;
-  // Equal to something else: not the answer; unequal to it: nothing is known.
-  if (Holds)
-    return false;
-  return std::nullopt;
-}
-
-/// The outcome \p Taken of \p Test, which asks the question \p M, proves that
-/// waiting does not wait.
-static bool proves(const CompletionModel &M, const Branch &Test, bool Taken) {
-  if (!M.Pending.empty())
-    return !answers(Test, Taken, M.Pending).value_or(true);
-  return !M.Answer.empty() && answers(Test, Taken, M.Answer).value_or(false);
-}
-
-/// What a question or a wait is about: the object, or the first argument of a
-/// function of a C library.
-static const ObjectPath &subject(const CallSite &C) {
-  static const ObjectPath None;
-  if (!C.Object.Path.empty() || !C.Object.Type.empty())
-    return C.Object.Path;
-  return C.Arguments.empty() ? None : C.Arguments.front().Path;
-}
 
 namespace {
 
@@ -64,6 +23,8 @@ public:
   struct State {
     bool MayBlock = false;
     std::set<ObjectPath> Ready;
+    /// Objects, and what was awaited of them: `client` and its `shutdown`.
+    std::set<std::pair<ObjectPath, FunctionId>> Awaited;
     OwnerStates Owners;
   };
 
@@ -81,7 +42,23 @@ public:
               static_cast<int>(B.Events[I - 1].Index);
   }
 
-  State entry() { return {false, GivenReady, {}}; }
+  State entry() { return {beginsWhereItMayBlock(), GivenReady, {}, {}}; }
+
+  /// A parameter says on which executor the coroutine begins.
+  bool beginsWhereItMayBlock() const {
+    if (!F.IsCoroutine)
+      return false;
+    for (const Parameter &A : F.Parameters)
+      if (const SwitchModel *M = Models.switches(templateName(A.Type))) {
+        if (!M->Executor || M->Executor->What != Position::Kind::Argument ||
+            M->Executor->Index >= F.Parameters.size())
+          return M->MayBlock;
+        Value Executor;
+        Executor.Type = F.Parameters[M->Executor->Index].Type;
+        return Models.mayBlock(Executor).value_or(true);
+      }
+    return false;
+  }
 
   bool join(State &Into, const State &From) {
     bool Changed = false;
@@ -90,6 +67,7 @@ public:
       Changed = true;
     }
     Changed |= intersect(Into.Ready, From.Ready);
+    Changed |= intersect(Into.Awaited, From.Awaited);
     Changed |= Into.Owners.join(From.Owners);
     return Changed;
   }
@@ -101,6 +79,13 @@ public:
       // What has been awaited is there.
       if (!At.Operand.Path.empty())
         S.Ready.insert(At.Operand.Path);
+      const RoleModel *All =
+          Call ? Models.role(Role::StartsAll, *Call) : nullptr;
+      if (const Value *V = All && All->At ? valueAt(*Call, *All->At) : nullptr;
+          V && !V->Path.empty())
+        S.Ready.insert(V->Path);
+      if (Call && !Call->Object.Path.empty() && !Call->Callee.empty())
+        S.Awaited.insert({Call->Object.Path, Call->Callee});
       return moved(S, At.Operand, Call);
     }
     if (E.What != Event::Kind::Call)
@@ -140,6 +125,12 @@ public:
         Test.Call >= 0 ? &F.Calls[Test.Call] : askedInto(Test.Path);
     if (!Asked)
       return;
+    static constexpr llvm::StringLiteral Holds[] = {"operator bool", "joinable",
+                                                    "has_value"};
+    if (Models.owner(Asked->Object.Type) && Test.Equals.empty() &&
+        Taken == Test.Negated &&
+        llvm::is_contained(Holds, ownName(Asked->CalleeName)))
+      return S.Owners.holdsNothing(Asked->Object.Path);
     if (const CompletionModel *M = Models.completion(Asked->CalleeName)) {
       if (proves(*M, Test, Taken))
         prove(S, *M, *Asked, subject(*Asked));
@@ -161,16 +152,18 @@ public:
   /// What \p C waits for is known to be there.
   bool isReady(const State &S, const CallSite &C) const {
     const ObjectPath *Subject = &subject(C);
-    if (S.Ready.count(*Subject) == 0) {
+    if (!holds(S.Ready, *Subject)) {
       // A part of what is ready: `get<0>(futures)`.
       const Value &Object = C.Object.Type.empty() && !C.Arguments.empty()
                                 ? C.Arguments.front()
                                 : C.Object;
+      if (Object.Call >= 0 && endsAtOnce(F.Calls[Object.Call]))
+        return true;
       if (Object.Call < 0 || F.Calls[Object.Call].GivesObject)
         return false;
       Subject = &subject(F.Calls[Object.Call]);
     }
-    if (Subject->empty() || S.Ready.count(*Subject) == 0)
+    if (Subject->empty() || !holds(S.Ready, *Subject))
       return false;
     // What a continuation is given may be anything: a descriptor is no future.
     const BlockingModel *M = Models.blocking(C);
@@ -180,15 +173,66 @@ public:
 
   /// What \p V is given for is complete.
   bool isReady(const State &S, const Value &V) const {
-    if (!V.Path.empty() && S.Ready.count(V.Path))
+    if (holds(S.Ready, V.Path))
       return true;
     if (V.Call < 0 || F.Calls[V.Call].GivesObject)
       return false;
     const ObjectPath &Whole = subject(F.Calls[V.Call]);
-    return !Whole.empty() && S.Ready.count(Whole);
+    return holds(S.Ready, Whole);
+  }
+
+  /// The object that \p C destroys has been ended before: its destructor waits
+  /// only for what was awaited already, `if (!ended) sync_wait(end())`; or what
+  /// was in it is the frame's of the coroutine that was given it.
+  bool endsNothing(const State &S, const CallSite &C) const {
+    if (C.Kind != CallKind::Destroy)
+      return false;
+    const Targets &To = N.Calls[&C - F.Calls.data()];
+    if (C.Object.Path.empty())
+      return llvm::any_of(F.Calls, [&](const CallSite &Taker) {
+        return Taker.Kind == CallKind::Call && Taker.Begin <= C.Where &&
+               C.Where < Taker.End && takes(Taker, C.Object.Type);
+      });
+    if (To.Nodes.size() != 1)
+      return false;
+    const FunctionFacts &D = *P.Nodes[To.Nodes.front()].Facts;
+    bool Ends = false;
+    for (const CallSite &Wait : D.Calls) {
+      if (!Models.blocking(Wait))
+        continue;
+      const auto Again = llvm::find_if(Wait.Arguments, [&](const Value &V) {
+        return V.Call >= 0 && D.Calls[V.Call].Object.Path == "this" &&
+               S.Awaited.count({C.Object.Path, D.Calls[V.Call].Callee}) != 0;
+      });
+      if (Again == Wait.Arguments.end())
+        return false;
+      Ends = true;
+    }
+    return Ends;
   }
 
 private:
+  /// \p Call makes an eager task whose body never suspends.
+  bool endsAtOnce(const CallSite &Call) const {
+    const Targets &To = N.Calls[&Call - F.Calls.data()];
+    const TaskModel *Task = Models.task(Call.ResultType);
+    if (!Task || !Task->Eager || To.Nodes.size() != 1)
+      return false;
+    const FunctionFacts &Body = *P.Nodes[To.Nodes.front()].Facts;
+    return Body.IsCoroutine && Body.Suspensions.empty();
+  }
+
+  /// \p Call makes a coroutine that has an object of \p Type of its own.
+  bool takes(const CallSite &Call, llvm::StringRef Type) const {
+    const Targets &To = N.Calls[&Call - F.Calls.data()];
+    return To.Nodes.size() == 1 &&
+           P.Nodes[To.Nodes.front()].Facts->IsCoroutine &&
+           llvm::any_of(P.Nodes[To.Nodes.front()].Facts->Parameters,
+                        [&](const Parameter &A) {
+                          return !A.ByReference && A.Type == Type;
+                        });
+  }
+
   void moved(State &S, const Value &Operand, const CallSite *Call) {
     const SwitchModel *M = Call ? Models.switches(Call->CalleeName) : nullptr;
     if (!M) // an object that is awaited to move: `co_await caller`
@@ -271,50 +315,27 @@ private:
 
 } // namespace
 
-/// The parameters of each function that are complete when it is called: a
-/// library's continuation is given what it waited for.
-static std::vector<std::set<ObjectPath>>
-givenReady(const Program::Implementation &P) {
-  std::vector<std::set<ObjectPath>> Result(P.Nodes.size());
-  for (const Node &N : P.Nodes)
-    for (const CallSite &C : N.Facts->Calls)
-      for (const RunModel *M : P.Models->runs(C)) {
-        const Value *V = M->GivesReady ? valueAt(C, M->What) : nullptr;
-        if (!V)
-          continue;
-        if (const auto To = P.resolve(P.callable(*N.Facts, *V), N.Unit))
-          for (const Parameter &A : P.Nodes[*To].Facts->Parameters)
-            Result[*To].insert(A.Name);
-      }
-  return Result;
-}
-
-bool Program::Implementation::waitsForReady(const Node &Caller, unsigned Call,
-                                            const Node &Callee,
-                                            const Witness &W) const {
-  if (Caller.GivesReady.empty() || W.Next >= 0 || !W.Leaf ||
-      W.Leaf->Kind != BlockingKind::SyncWait)
-    return false;
-  const ObjectPath &Waited = subject(Callee.Facts->Calls[W.Call]);
-  const std::vector<Parameter> &Given = Callee.Facts->Parameters;
-  for (unsigned P = 0; P != Given.size(); ++P)
-    if (!Waited.empty() && Given[P].Name == Waited)
-      return Caller.GivesReady.count({Call, P}) != 0;
-  return false;
-}
-
 void Program::Implementation::findExcuses() {
-  const std::vector<std::set<ObjectPath>> GivenReady = givenReady(*this);
-  for (Node &N : Nodes) {
+  std::vector<std::set<ObjectPath>> GivenReady = givenReady(*this);
+  // What a lambda captures is known when the function around it was read.
+  std::vector<std::pair<size_t, NodeIndex>> Order;
+  for (NodeIndex I = 0; I != Nodes.size(); ++I)
+    Order.push_back(
+        {llvm::StringRef(Nodes[I].Facts->Name).count("(lambda"), I});
+  llvm::sort(Order);
+  for (const auto &[Depth, Index] : Order) {
+    Node &N = Nodes[Index];
     const FunctionFacts &F = *N.Facts;
-    const std::set<ObjectPath> &Given = GivenReady[&N - Nodes.data()];
+    const std::set<ObjectPath> &Given = GivenReady[Index];
     // An awaiter is asked for its result when it is ready ([expr.await]).
     const bool Resumes = llvm::StringRef(F.Name).ends_with("::await_resume");
     bool Any = Resumes || !Given.empty();
+    for (const Parameter &A : F.Parameters)
+      Any |= Models->switches(templateName(A.Type)) != nullptr;
     for (const CallSite &C : F.Calls)
       Any |= Models->completion(C.CalleeName) ||
              Models->switches(C.CalleeName) || Models->owner(C.Object.Type) ||
-             C.Kind == CallKind::Destroy;
+             Models->task(C.ResultType) || C.Kind == CallKind::Destroy;
     for (const Targets &To : N.Calls)
       Any |= To.Nodes.size() == 1 && Nodes[To.Nodes.front()].Facts->Answers;
     for (const Suspension &S : F.Suspensions) {
@@ -328,7 +349,8 @@ void Program::Implementation::findExcuses() {
     if (Resumes)
       for (unsigned C = 0; C != F.Calls.size(); ++C)
         if (const BlockingModel *M = Models->blocking(F.Calls[C]))
-          if (M->Kind == BlockingKind::SyncWait)
+          if (M->Kind == BlockingKind::SyncWait ||
+              M->Operation == "join-thread")
             N.Excused.set(C);
     ExcuseAnalysis A(*this, N, Given);
     const auto In = runForward(F, A);
@@ -344,7 +366,15 @@ void Program::Implementation::findExcuses() {
           for (unsigned P = 0; P != C.Arguments.size(); ++P)
             if (A.isReady(S, C.Arguments[P]))
               N.GivesReady.insert({E.Index, P});
-          if (S.MayBlock || A.isReady(S, C) ||
+          for (const Value &V : C.Arguments)
+            if (const auto To = V.Callable.empty()
+                                    ? std::nullopt
+                                    : resolve(V.Callable, N.Unit);
+                To && Nodes[*To].Facts->Parent == F.Id)
+              for (const Capture &Taken : Nodes[*To].Facts->Captures)
+                if (A.isReady(S, Taken.Init))
+                  GivenReady[*To].insert(Taken.Name);
+          if (S.MayBlock || A.isReady(S, C) || A.endsNothing(S, C) ||
               ((C.Kind == CallKind::Destroy ||
                 !Models->destroys(C.CalleeName).empty()) &&
                S.Owners.destroysNothing(C, *Models)))

@@ -10,12 +10,6 @@
 
 namespace async_tidy {
 
-bool intersect(std::set<ObjectPath> &Into, const std::set<ObjectPath> &From) {
-  return std::erase_if(Into, [&](const ObjectPath &P) {
-           return From.count(P) == 0;
-         }) != 0;
-}
-
 bool OwnerStates::join(const OwnerStates &Other) {
   const bool Less = intersect(Empty, Other.Empty);
   return intersect(Full, Other.Full) || Less;
@@ -48,8 +42,13 @@ void OwnerStates::call(const FunctionFacts &F, unsigned Index,
   for (const Value &Given : Call.Arguments)
     if (const OwnerModel *O = Models.owner(Given.Type))
       becomes(Given.Path, Given.Moved && O->MovedIsEmpty ? &Empty : nullptr);
+    else if (Given.Moved) // by convention, what was moved from is a shell
+      becomes(Given.Path, &Empty);
   if (Call.Kind == CallKind::Destroy)
     return;
+  // Whoever goes on to use the shell gives it something to hold.
+  if (!Models.owner(Call.Object.Type) && !Call.Const)
+    becomes(Call.Object.Path, nullptr);
   const bool Nothing = Call.Written == 0 || isNull(Call.Arguments.front());
   if (const OwnerModel *O = Models.owner(Call.Object.Type); O && !Call.Const) {
     const ObjectPath &Object = Call.Object.Path;

@@ -202,7 +202,9 @@ bool isFixed(const FunctionFacts &F, const Program &P, int L) {
       Input |= F.Calls[Call].Awaited || F.Calls[Call].ByAwait ||
                Models.asksTime(F.Calls[Call].CalleeName) ||
                Models.role(Role::Sizes, F.Calls[Call]) ||
-               !F.Calls[Call].Object.Type.empty();
+               // A number that the program keeps, read by a call: an atomic.
+               (!F.Calls[Call].Object.Type.empty() &&
+                !isInteger(F.Calls[Call].Object.Type));
     for (const ObjectPath &R : C.Reads)
       Input |= !isCounter(F, P, R);
     if (!Input)

@@ -39,6 +39,7 @@ CancellationOf::CancellationOf(const FunctionFacts &F, const Program &P)
   // Nobody holds what could cancel it.
   if (const TaskModel *Task = Models.task(F.ReturnType))
     Implicit &= !Task->Discardable;
+  Implicit &= !isDisabled();
   for (const Parameter &A : F.Parameters)
     add(A.Name, A.Type, A.Where);
   for (const Capture &C : F.Captures)
@@ -50,6 +51,19 @@ CancellationOf::CancellationOf(const FunctionFacts &F, const Program &P)
     add(V.Name, V.Type, V.Where);
   if (!F.IsLambda)
     addMembers(F.Class, 3);
+}
+
+/// The task has turned its cancellation off, and nowhere on again.
+bool CancellationOf::isDisabled() const {
+  bool Off = false;
+  for (const CallSite &Call : F.Calls) {
+    if (!Models.is(Role::DisablesCancellation, Call.CalleeName))
+      continue;
+    if (!Models.role(Role::DisablesCancellation, Call))
+      return false;
+    Off = true;
+  }
+  return Off;
 }
 
 const RoleModel *CancellationOf::family(llvm::StringRef Type) const {

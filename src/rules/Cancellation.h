@@ -59,6 +59,7 @@ private:
   void add(std::string Name, llvm::StringRef Type, Location Where);
   void addMembers(llvm::StringRef Class, unsigned Depth);
   bool tellsErrors(const CallSite &Call) const;
+  bool isDisabled() const;
   /// The body that \p Call enters tests, throws, or awaits what ends.
   bool calleeEnds(const FunctionFacts &In, const CallSite &Call,
                   unsigned Depth) const;

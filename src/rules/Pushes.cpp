@@ -98,6 +98,11 @@ bool drains(const Push &To, const FunctionFacts &F, unsigned Depth) {
     if ((Models.role(Role::Pops, Call) || Models.role(Role::Empties, Call)) &&
         isSame(To, F, Call.Object.Path))
       return true;
+    // Given away as a whole: `put(std::move(queue))`.
+    if (llvm::any_of(Call.Arguments, [&](const Value &V) {
+          return V.Moved && isSame(To, F, V.Path);
+        }))
+      return true;
     const FunctionFacts *Helper = Depth ? To.P.callee(F, Call) : nullptr;
     return Helper && Helper != &F && Call.Awaited &&
            drains(To, *Helper, Depth - 1);

@@ -217,6 +217,12 @@ bool isMember(llvm::StringRef Class, llvm::StringRef Member,
          });
 }
 
+/// A condition may name the typedef of a template's instance: origins do.
+bool isInstance(llvm::StringRef Name, const Declared &D) {
+  const auto It = D.Aliases.find(Name);
+  return It != D.Aliases.end() && llvm::StringRef(It->second).contains('<');
+}
+
 bool isDeclared(llvm::StringRef Name, const Expected &Want, const Declared &D) {
   if (Want.Key == "member") {
     const size_t Member = Name.take_front(Name.find("operator")).rfind("::");
@@ -224,6 +230,7 @@ bool isDeclared(llvm::StringRef Name, const Expected &Want, const Declared &D) {
   }
   return (Want.Function && D.Functions.contains(Name)) ||
          (Want.Type && (D.Types.contains(Name) || isBuiltinType(Name))) ||
+         (Want.Key == "type" && isInstance(Name, D)) ||
          (Want.Constant && D.Constants.contains(Name));
 }
 

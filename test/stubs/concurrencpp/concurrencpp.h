@@ -44,6 +44,7 @@ struct null_result {
   };
 };
 
+struct executor_tag {};
 class executor {
  public:
   virtual ~executor();
@@ -141,5 +142,12 @@ template <class E>
 mock_detail::awaiter<void> resume_on(std::shared_ptr<E> ex);
 template <class It>
 result<std::vector<typename std::iterator_traits<It>::value_type>> when_all(It b, It e);
+template <class Sequence>
+struct when_any_result {
+  std::size_t index;
+  Sequence results;
+};
+template <class It>
+result<when_any_result<std::vector<typename std::iterator_traits<It>::value_type>>> when_any(It b, It e);
 
 }  // namespace concurrencpp
