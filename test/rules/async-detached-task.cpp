@@ -16,6 +16,7 @@
 #include <seastar/core/gate.hh>
 #include <stdexec/_names.hpp>
 #include <string>
+#include <tmc/all_headers.hpp>
 #include <userver/concurrent/background_task_storage.hpp>
 #include <userver/utils/async.hpp>
 #include <winrt/base.h>
@@ -155,3 +156,18 @@ int main() {
   net::co_spawn(io, session(), net::detached);
   io.run();
 }
+
+//--- TooManyCooks --------------------------------------------------------------
+
+tmc::task<void> chop();
+tmc::task<void> tmc_bad() {
+  tmc::spawn(chop()).detach(); // expect: async-detached-task
+  tmc::post(tmc::cpu_executor(), chop()); // expect: async-detached-task
+  co_await chop();
+}
+tmc::task<void> tmc_ok() {
+  auto meanwhile = tmc::spawn(chop()).fork();
+  co_await chop();
+  co_await std::move(meanwhile);
+}
+void tmc_outside_ok() { tmc::post_waitable(tmc::cpu_executor(), chop()).wait(); }

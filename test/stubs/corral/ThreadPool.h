@@ -1,0 +1,2 @@
+#pragma once
+#include <corral/_mock.h>
