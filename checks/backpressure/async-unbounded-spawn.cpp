@@ -218,6 +218,15 @@ static bool isFilled(const FunctionFacts &F, const Program &P,
   });
 }
 
+/// \p V is made of constants and callables alone: `iota(0, 16) | transform(f)`.
+static bool isWritten(const FunctionFacts &F, const Value &V) {
+  if (V.Constant || !V.Callable.empty())
+    return true;
+  return V.Call >= 0 && !F.Calls[V.Call].Arguments.empty() &&
+         llvm::all_of(F.Calls[V.Call].Arguments,
+                      [&](const Value &A) { return isWritten(F, A); });
+}
+
 static void checkRanges(const FunctionFacts &F, const Program &P,
                         FindingSink &Report) {
   for (const CallSite &Call : F.Calls) {
@@ -246,6 +255,7 @@ static void checkRanges(const FunctionFacts &F, const Program &P,
       else if (const Variable *V = variable(F, Path);
                !V || V->Init.Call < 0 ||
                F.Calls[V->Init.Call].Kind != CallKind::Call ||
+               isWritten(F, V->Init) ||
                isTask(P, Element))
         continue;
     } else if (!Given) {
