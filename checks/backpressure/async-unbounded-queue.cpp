@@ -36,6 +36,14 @@ static bool isOwn(const FunctionFacts &F, llvm::StringRef Path) {
          });
 }
 
+/// The local that \p Call fills is made as often as that is called: there is as
+/// much in it as is written.
+static bool isWritten(const FunctionFacts &F, const CallSite &Call) {
+  const Variable *V = variable(F, Call.Object.Path);
+  return V && !V->Reference && !V->Static && V->Loop == Call.Loop &&
+         !templateName(V->Type).ends_with("_ptr");
+}
+
 /// Others than \p F know the object that \p Path begins with.
 static bool isShared(const FunctionFacts &F, llvm::StringRef Path) {
   const llvm::StringRef Root = rootOf(Path);
@@ -76,7 +84,8 @@ static void checkPush(const Push &To, const RoleModel &M, FindingSink &Report) {
   const Program &P = To.P;
   const Site *Out = To.Member.empty() ? nullptr : consumer(To);
   if ((!runsAsync(F, P) && !(Out && P.context(F).Kind == ContextKind::Plain)) ||
-      isOwn(F, To.Call.Object.Path) || isSentinel(To.Call) ||
+      isOwn(F, To.Call.Object.Path) || isWritten(F, To.Call) ||
+      isSentinel(To.Call) ||
       isSetUp(To, M.UnlessCalled) || isLockstep(To) ||
       (To.Call.Loop >= 0 && isFixed(F, P, To.Call.Loop)) ||
       isBounded(To, F, &To.Call - F.Calls.data(), 2))

@@ -64,6 +64,10 @@ static bool spawns(const FunctionFacts &F, const Program &P, unsigned Index) {
   }
   if (!soundsLikeSpawn(Call.CalleeName))
     return false;
+  // It refuses, or waits, when there is too much.
+  if (const FunctionFacts *Body = P.callee(F, Call);
+      Body && isLimited(*Body, P, -1))
+    return false;
   return isTask(P, Call.Object.Type) ||
          llvm::any_of(Call.Arguments, [&](const Value &V) {
            return V.Moved && isTask(P, V.Type);
@@ -218,6 +222,15 @@ static bool isFilled(const FunctionFacts &F, const Program &P,
   });
 }
 
+/// \p V is made of constants and callables alone: `iota(0, 16) | transform(f)`.
+static bool isWritten(const FunctionFacts &F, const Value &V) {
+  if (V.Constant || !V.Callable.empty())
+    return true;
+  return V.Call >= 0 && !F.Calls[V.Call].Arguments.empty() &&
+         llvm::all_of(F.Calls[V.Call].Arguments,
+                      [&](const Value &A) { return isWritten(F, A); });
+}
+
 static void checkRanges(const FunctionFacts &F, const Program &P,
                         FindingSink &Report) {
   for (const CallSite &Call : F.Calls) {
@@ -247,6 +260,7 @@ static void checkRanges(const FunctionFacts &F, const Program &P,
       else if (const Variable *V = variable(F, Path);
                !V || V->Init.Call < 0 ||
                F.Calls[V->Init.Call].Kind != CallKind::Call ||
+               isWritten(F, V->Init) ||
                isTask(P, Element))
         continue;
       else // a file of the program's own, as likely as what others send

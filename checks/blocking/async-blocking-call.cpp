@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rules/Bodies.h"
 #include "rules/Phrases.h"
 #include "rules/Rule.h"
 
@@ -34,7 +35,7 @@ static std::string words(const FunctionFacts &F, const CallSite &Call,
 static void check(const FunctionFacts &F, const Program &P,
                   const RuleOptions &Set, FindingSink &Report) {
   const Context &In = P.context(F);
-  if (!In.isAsync())
+  if (!In.isAsync() || isNonblocking(F, P.models()))
     return;
   const std::vector<Tier> Tiers = Set.tiers("Tiers");
   // A constructor and a destructor of one object stand at one place: the worse

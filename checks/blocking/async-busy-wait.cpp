@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rules/Bodies.h"
 #include "rules/Phrases.h"
 #include "rules/PollingLoops.h"
 #include "rules/Rule.h"
@@ -73,7 +74,7 @@ spinsWithin(const FunctionFacts &F, const Program &P, bool Fiber,
 static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
                   FindingSink &Report) {
   const Context &In = P.context(F);
-  if (!In.isAsync())
+  if (!In.isAsync() || isNonblocking(F, P.models()))
     return;
   const PollingLoops Own(F, P);
   for (int L = 0; L != static_cast<int>(F.Loops.size()); ++L) {

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rules/Bodies.h"
 #include "rules/Phrases.h"
 #include "rules/Rule.h"
 
@@ -63,7 +64,7 @@ static void offerAwait(const FunctionFacts &F, const CallSite &Call,
 static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
                   FindingSink &Report) {
   const Context &In = P.context(F);
-  if (!In.isAsync())
+  if (!In.isAsync() || isNonblocking(F, P.models()))
     return;
   for (const CallSite &Call : F.Calls) {
     if (P.isExcused(F, Call))

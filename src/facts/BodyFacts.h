@@ -237,8 +237,8 @@ struct Throw {
   int Try = -1, Handler = -1;
 };
 
-/// A test of what is less or more than, or (as the condition of a loop) equal
-/// to what.
+/// A test of what is less or more than what, or equal to it: as the condition
+/// of a loop, or of a number that an object tells and one that is kept.
 struct Comparison {
   Location Where;
   /// What both sides name, and the indices of the calls whose results they

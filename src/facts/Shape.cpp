@@ -233,9 +233,10 @@ void Shape::walk(const Stmt *S, Place At) {
   }
 
   // `do ... while (false)`, and `while (false && ...)`, make no loop: they are
-  // what assertions are made of.
+  // what assertions are made of; so is the `do` of a system header's macro.
   if (const Expr *Condition = loopCondition(S);
-      Condition && isNever(Condition)) {
+      (Condition && isNever(Condition)) ||
+      (isa<DoStmt>(S) && N.sources().isInSystemMacro(S->getBeginLoc()))) {
     BreakLeavesLoop.push_back(false);
     children(S, At);
     BreakLeavesLoop.pop_back();

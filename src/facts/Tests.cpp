@@ -37,10 +37,28 @@ void BodyReader::readOperands(const Stmt *S, Comparison &To) {
     readOperands(Child, To);
 }
 
+/// `tasks.size() == most`: a number that an object tells, and one that is kept.
+static bool asksHowMany(const Expr *E) {
+  bool Told = false, Kept = false;
+  for (const Stmt *Side : E->children()) {
+    const auto *Operand = dyn_cast_or_null<Expr>(Side);
+    Operand = Operand ? Operand->IgnoreParenImpCasts() : nullptr;
+    if (!Operand || !Operand->getType()->isIntegerType())
+      return false;
+    if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Operand))
+      Told |= Call->getNumArgs() == 0 && Call->getMethodDecl() &&
+              Call->getMethodDecl()->isConst();
+    else
+      Kept |= isa<MemberExpr, DeclRefExpr>(Operand);
+  }
+  return Told && Kept;
+}
+
 void BodyReader::readComparison(const Expr *E, BinaryOperatorKind What) {
   const Shape::Place At = Where.Places.lookup(E);
   if (!BinaryOperator::isComparisonOp(What) || E->isTypeDependent() ||
-      (BinaryOperator::isEqualityOp(What) && !At.InCondition))
+      (BinaryOperator::isEqualityOp(What) && !At.InCondition &&
+       !(What == BO_EQ && asksHowMany(E))))
     return;
   Comparison C;
   C.Where = N.where(E->getExprLoc());

@@ -372,7 +372,8 @@ void Program::Implementation::findExcuses() {
                                     : resolve(V.Callable, N.Unit);
                 To && Nodes[*To].Facts->Parent == F.Id)
               for (const Capture &Taken : Nodes[*To].Facts->Captures)
-                if (A.isReady(S, Taken.Init))
+                if (A.isReady(S, Taken.Init) ||
+                    (Taken.Init.Path.empty() && holds(S.Ready, Taken.Name)))
                   GivenReady[*To].insert(Taken.Name);
           if (S.MayBlock || A.isReady(S, C) || A.endsNothing(S, C) ||
               ((C.Kind == CallKind::Destroy ||

@@ -17,6 +17,13 @@ bool isInLoop(const FunctionFacts &F, int Inner, int L) {
   return false;
 }
 
+bool isNonblocking(const FunctionFacts &F, const ModelSet &Models) {
+  CallSite Call;
+  Call.CalleeName = F.Name;
+  // Of a name without qualification anybody may be the owner.
+  return llvm::StringRef(F.Name).contains("::") && Models.neverBlocks(Call);
+}
+
 const Variable *variable(const FunctionFacts &F, llvm::StringRef Name) {
   const auto It = llvm::find_if(
       F.Variables, [&](const Variable &V) { return V.Name == Name; });

@@ -8,6 +8,7 @@
 #define ASYNC_TIDY_RULES_BODIES_H
 
 #include "facts/Facts.h"
+#include "models/Models.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 
@@ -15,6 +16,9 @@ namespace async_tidy {
 
 /// The loop \p Inner is \p L, or lies in it.
 bool isInLoop(const FunctionFacts &F, int Inner, int L);
+
+/// A model says that \p F never blocks, whatever its body says.
+bool isNonblocking(const FunctionFacts &F, const ModelSet &Models);
 
 /// The local \p Name; null if there is none.
 const Variable *variable(const FunctionFacts &F, llvm::StringRef Name);

@@ -97,6 +97,10 @@ bool isLimit(const FunctionFacts &F, const Program &P, const CallSite &Call) {
          (Call.ResultType != "void" && Call.Discarded == CallSite::Discard::No);
 }
 
+bool isLimit(const Program &P, const Suspension &S) {
+  return P.models().is(Role::Limits, S.Operand.Type);
+}
+
 /// What \p Path names is a number that the program keeps.
 static bool isCounter(const FunctionFacts &F, const Program &P,
                       llvm::StringRef Path) {
@@ -153,6 +157,10 @@ bool isLimited(const FunctionFacts &F, const Program &P, int L) {
   return llvm::any_of(F.Calls,
                       [&](const CallSite &Call) {
                         return isInLoop(F, Call.Loop, L) && isLimit(F, P, Call);
+                      }) ||
+         llvm::any_of(F.Suspensions,
+                      [&](const Suspension &S) {
+                        return isInLoop(F, S.Loop, L) && isLimit(P, S);
                       }) ||
          llvm::any_of(F.Comparisons,
                       [&](const Comparison &C) {

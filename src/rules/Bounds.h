@@ -33,6 +33,8 @@ std::string firstArgument(llvm::StringRef Type);
 /// The call waits, fails or tells when there is too much: by a model, or by
 /// what it is called (`acquire`, `wait_for_room`).
 bool isLimit(const FunctionFacts &F, const Program &P, const CallSite &Call);
+/// What is awaited is itself what limits: a semaphore.
+bool isLimit(const Program &P, const Suspension &S);
 /// \p C compares the number of something with a limit, and not with the time.
 bool comparesWithLimit(const FunctionFacts &F, const Program &P,
                        const Comparison &C);

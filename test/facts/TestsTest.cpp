@@ -35,6 +35,17 @@ TEST(Comparisons, TellWhatBothSidesName) {
   EXPECT_THAT(function(U, "S::h").Comparisons, IsEmpty());
 }
 
+TEST(Comparisons, TellThatAnObjectHoldsAsMuchAsItMay) {
+  const auto U = factsOf(std::string(Task) +
+                         "struct S { std::vector<int> q; std::size_t most;\n"
+                         "bool f() { return q.size() == most; }\n"
+                         "bool g() { return q.size() == 0; } };");
+  ASSERT_EQ(function(U, "S::f").Comparisons.size(), 1u);
+  EXPECT_THAT(function(U, "S::f").Comparisons[0].Reads,
+              ElementsAre("this.most"));
+  EXPECT_THAT(function(U, "S::g").Comparisons, IsEmpty());
+}
+
 TEST(Comparisons, AreSaidToBeTheConditionOfALoop) {
   const auto U = factsOf("void f(int n) { for (int i = 0; i != n; ++i) {} }");
   const FunctionFacts &F = function(U, "f");

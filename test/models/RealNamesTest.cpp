@@ -187,6 +187,7 @@ constexpr Expected Keys[] = {
     {"ends-when-dropped", true, true, false, "class or function"},
     {"warns-when-dropped", true, true, false, "class or function"},
     {"operations", true, true, false, "class or function"},
+    {"limits", true, true, false, "class or function"},
     {"supervises", true, true, false, "class or function"},
     {"tells-errors", true, true, false, "class or function"},
     {"long-lived", false, true, false, "class"},

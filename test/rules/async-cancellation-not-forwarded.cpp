@@ -20,6 +20,8 @@
 #include <stdexec/execution.hpp>
 #include <stop_token>
 #include <string>
+#include <userver/engine/deadline.hpp>
+#include <userver/utils/async.hpp>
 namespace net = boost::asio;
 using namespace std::chrono_literals;
 
@@ -160,4 +162,19 @@ void pause_bad(net::steady_timer &t, net::cancellation_slot slot) { // expect: a
 }
 void pause_ok(net::steady_timer &t, net::cancellation_slot slot) {
   t.async_wait(net::bind_cancellation_slot(slot, [](boost::system::error_code) {}));
+}
+
+// A fibre has its deadline in a local; its functions are no coroutines.
+struct Cache {
+  std::string get(std::string key) const;
+  std::string get(std::string key, userver::engine::Deadline d) const;
+  std::size_t size() const;
+};
+void fibre_bad(Cache &c) {
+  auto t = userver::utils::Async("t", [&c] {
+    const auto d = userver::engine::Deadline::FromDuration(200ms);
+    auto a = c.get("a"); // expect: async-cancellation-not-forwarded
+    auto b = c.get("b", d);
+    return c.size() + a.size() + b.size();
+  });
 }

@@ -3,6 +3,8 @@
 #include <boost/asio.hpp>
 #include <chrono>
 #include <concurrencpp/concurrencpp.h>
+#include <coro/coro.hpp>
+#include <folly/fibers/FiberManager.h>
 #include <future>
 #include <mini/task.hpp>
 #include <seastar/core/coroutine.hh>
@@ -213,4 +215,78 @@ mini::task<int> no_task_ok() {
 int main() {
   std::promise<int> p;
   return p.get_future().get();
+}
+
+// A destructor that waits for what nobody awaited.
+struct Client {
+  Client();
+  Client(Client &&) noexcept;
+  ~Client() {
+    if (!ended_)
+      coro::sync_wait(end());
+  }
+  coro::task<int> end();
+  coro::task<int> ask();
+  bool ended_ = false;
+};
+coro::task<void> ended_ok() {
+  Client c;
+  co_await c.ask();
+  co_await c.end();
+}
+coro::task<void> never_ended_bad() {
+  Client c; // expect: async-sync-wait
+  co_await c.ask();
+}
+coro::task<void> ended_sometimes_bad(bool early) {
+  Client c; // expect: async-sync-wait
+  if (early)
+    co_return;
+  co_await c.end();
+}
+coro::task<void> own_ok(Client c) {
+  co_await c.ask();
+  co_await c.end();
+}
+coro::task<void> given_ok() {
+  Client c;
+  co_await own_ok(std::move(c));
+}
+coro::task<Client> returned_ok() {
+  Client c;
+  co_await c.ask();
+  co_return std::move(c);
+}
+
+// What a lambda captures is ready where it is made.
+template <typename F> void expect_throw(F f) {
+  try {
+    f();
+  } catch (...) {
+  }
+}
+concurrencpp::result<int> captured_ok(concurrencpp::result<int> r) {
+  auto done = co_await r.resolve();
+  expect_throw([&done] { done.get(); });
+  co_return 1;
+}
+concurrencpp::result<int> captured_bad(concurrencpp::result<int> r) {
+  expect_throw([&r] { r.get(); }); // expect: async-sync-wait
+  co_return 1;
+}
+concurrencpp::result<int> any_ok(std::vector<concurrencpp::result<int>> all) {
+  auto any = co_await concurrencpp::when_any(all.begin(), all.end());
+  co_return any.results[any.index].get();
+}
+// Begins on a thread of its own.
+concurrencpp::result<int> own_thread_ok(concurrencpp::executor_tag, std::shared_ptr<concurrencpp::thread_executor>,
+                                        concurrencpp::result<int> r) {
+  co_return r.get();
+}
+// A task whose body never suspends is done when its call returns.
+seastar::future<int> at_once() { co_return 64; }
+seastar::future<int> at_once_ok() { co_return at_once().get(); }
+// A fibre waits for a future by a baton of its own.
+void fibre_ok(folly::fibers::FiberManager &fm, folly::SemiFuture<int> &f) {
+  fm.addTask([&f] { std::move(f).get(); });
 }

@@ -210,3 +210,18 @@ void make_ok(net::any_io_executor ex) {
   Channel few(ex, 16);
   Channel rendezvous(ex);
 }
+// What is put in last is given away with the rest.
+mini::task<void> put_all(std::vector<std::string> all);
+class Sink {
+public:
+  mini::task<void> write(std::string s) {
+    if (bufs_.size() >= 16) co_await put_all(std::move(bufs_));
+    bufs_.push_back(std::move(s));
+  }
+  mini::task<void> flush_ok() {
+    bufs_.push_back("tail");
+    return put_all(std::move(bufs_));
+  }
+private:
+  std::vector<std::string> bufs_;
+};

@@ -1,6 +1,7 @@
 // Loops that start tasks.
 // clang-format off: a mark belongs to its line
 #include <array>
+#include <atomic>
 #include <boost/asio.hpp>
 #include <coro/coro.hpp>
 #include <folly/coro/AsyncScope.h>
@@ -149,3 +150,44 @@ private:
   tcp::acceptor acceptor_{net::system_executor()};
   int open_ = 0, most_ = 100;
 };
+// Counts what it starts, by an atomic.
+net::awaitable<void> atomic_count_ok(tcp::acceptor a, std::atomic<int> &started, int most) {
+  while (started.load() < most) {
+    tcp::socket s = co_await a.async_accept(net::use_awaitable);
+    ++started;
+    net::co_spawn(a.get_executor(), session(std::move(s)), [](std::exception_ptr e) { log(e); });
+  }
+}
+// A group that refuses when there is too much, and one that does not.
+class Group {
+public:
+  void spawn(mini::task<void> t);
+  std::size_t size() const;
+  std::size_t most_ = 100;
+};
+class Crowd {
+public:
+  void spawn(mini::task<void> t);
+};
+void Group::spawn(mini::task<void> t) {
+  if (size() == most_) throw 1;
+  mini::spawn(std::move(t));
+}
+void Crowd::spawn(mini::task<void> t) { mini::spawn(std::move(t)); }
+mini::task<void> group_ok(Group &g, bool &stop) {
+  while (!stop) g.spawn(job(co_await next()));
+}
+mini::task<void> crowd_bad(Crowd &g, bool &stop) {
+  while (!stop) g.spawn(job(co_await next())); // expect: async-unbounded-spawn
+}
+// What a file of the program's own says.
+std::vector<int> read_config();
+seastar::future<std::vector<int>> receive_ids();
+seastar::future<> set_up_ok() {
+  auto groups = read_config();
+  co_await seastar::parallel_for_each(groups, [](int) { return seastar::make_ready_future<>(); });
+}
+seastar::future<> received_bad() {
+  auto ids = co_await receive_ids();
+  co_await seastar::parallel_for_each(ids, [](int) { return seastar::make_ready_future<>(); }); // expect: async-unbounded-spawn
+}

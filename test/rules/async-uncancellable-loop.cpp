@@ -280,3 +280,33 @@ void fibres() {
     }
   });
 }
+// The task turns its cancellation off.
+net::awaitable<void> disabled_bad() {
+  co_await net::this_coro::reset_cancellation_state(net::disable_cancellation());
+  net::steady_timer t(co_await net::this_coro::executor);
+  for (;;) { // expect: async-uncancellable-loop
+    t.expires_after(30s);
+    co_await t.async_wait(net::use_awaitable);
+    tick();
+  }
+}
+net::awaitable<void> only_terminal_ok() {
+  co_await net::this_coro::reset_cancellation_state(net::enable_terminal_cancellation());
+  net::steady_timer t(co_await net::this_coro::executor);
+  for (;;) {
+    t.expires_after(30s);
+    co_await t.async_wait(net::use_awaitable);
+    tick();
+  }
+}
+net::awaitable<void> on_again_ok() {
+  co_await net::this_coro::reset_cancellation_state(net::disable_cancellation());
+  tick();
+  co_await net::this_coro::reset_cancellation_state(net::enable_total_cancellation());
+  net::steady_timer t(co_await net::this_coro::executor);
+  for (;;) {
+    t.expires_after(30s);
+    co_await t.async_wait(net::use_awaitable);
+    tick();
+  }
+}

@@ -8,7 +8,7 @@
 #include <corral/corral.h>
 #include <deque>
 #include <exception>
-#include <fstream>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -52,7 +52,7 @@ corral::Task<void> serve_ok(tcp::acceptor &acceptor, corral::Semaphore &slots) {
   CORRAL_WITH_NURSERY(nursery) {
     for (;;) {
       auto slot = co_await slots.lock();
-      auto [peer] = co_await acceptor.async_accept(corral::asio_awaitable);
+      tcp::socket peer = co_await acceptor.async_accept(corral::asio_awaitable);
       nursery.start([](tcp::socket socket, corral::Semaphore::Lock) -> corral::Task<void> {
         co_await talk(std::move(socket));
       }, std::move(peer), std::move(slot));
@@ -68,6 +68,18 @@ corral::Task<void> parallel_ok(std::vector<int> ids) {
     co_return corral::join;
   };
   co_await store(std::to_string(sum));
+}
+corral::Task<void> begun_ok() {
+  CORRAL_WITH_NURSERY(nursery) {
+    auto begin = [](corral::TaskStarted<> started) -> corral::Task<void> {
+      co_await store("open");
+      started();
+      co_await store("close");
+    };
+    co_await nursery.start(begin);
+    nursery.start(begin);
+    co_return corral::join;
+  };
 }
 corral::Task<void> each_bad(std::vector<int> ids) {
   CORRAL_WITH_NURSERY(nursery) {
@@ -202,7 +214,7 @@ corral::Task<void> pipe_bad(tcp::socket &peer) {
 
 // Callbacks.
 corral::Task<void> bridged_ok(boost::asio::steady_timer &timer) {
-  co_await corral::untilCBCalled([&](auto &called) { timer.async_wait(called); },
+  co_await corral::untilCBCalled([&](std::function<void(boost::system::error_code)> called) { timer.async_wait(called); },
                                  [&] { timer.cancel(); });
 }
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 #include <mutex>
+#include <ranges>
 #include <string>
 #include <thread>
 #include <tmc/all_headers.hpp>
@@ -17,6 +18,7 @@ using namespace std::chrono_literals;
 tmc::task<int> compute(int part);
 tmc::task<void> store(std::string row);
 tmc::task<std::string> fetch(int id);
+tmc::task<void> counts(tmc::qu_mpsc_unbounded<int> &numbers);
 static int parse() { std::this_thread::sleep_for(1s); return 1; }
 
 // Waiting.
@@ -133,6 +135,22 @@ tmc::task<void> closure_ok(std::string name) {
   co_await tmc::spawn(write(name));
 }
 
+int waited_ok(std::string name) {
+  return tmc::post_waitable(tmc::cpu_executor(), [&]() -> tmc::task<int> {
+    co_await store("begin");
+    co_await store(name);
+    co_return 1;
+  }()).get();
+}
+std::future<int> not_waited_bad(std::string name) {
+  auto later = tmc::post_waitable(tmc::cpu_executor(), [name]() -> tmc::task<int> { // expect: async-capturing-lambda
+    co_await store("begin");
+    co_await store(name);
+    co_return 1;
+  }());
+  return later;
+}
+
 // Locks.
 class Cache {
 public:
@@ -204,6 +222,16 @@ tmc::task<void> each_ok(std::vector<int> ids, tmc::semaphore &slots) {
 }
 tmc::task<void> range_bad(std::vector<tmc::task<void>> jobs) {
   co_await tmc::spawn_many(jobs); // expect: async-unbounded-spawn
+}
+tmc::task<void> written_ok() {
+  auto jobs = std::views::iota(0, 16) | std::views::transform([](int i) { return store(std::to_string(i)); });
+  co_await tmc::spawn_many(jobs);
+  tmc::qu_mpsc_unbounded<int> few;
+  auto reader = tmc::spawn(counts(few)).fork();
+  few.post(1);
+  few.post(2);
+  few.close();
+  co_await std::move(reader);
 }
 tmc::task<void> range_ok(std::vector<tmc::task<void>> jobs) {
   co_await tmc::spawn_many(jobs.begin(), jobs.end(), 8);

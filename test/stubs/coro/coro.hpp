@@ -67,6 +67,7 @@ class queue {
  public:
   task<void> push(T v);
   mock_detail::awaiter<std::optional<T>> pop();
+  std::optional<T> try_pop();
   std::size_t size() const;
   task<void> shutdown();
 };
@@ -77,6 +78,23 @@ class ring_buffer {
   mock_detail::awaiter<bool> produce(T v);
   mock_detail::awaiter<std::optional<T>> consume();
 };
+
+// Max at most are let in.
+template <std::ptrdiff_t Max>
+class semaphore {
+ public:
+  explicit semaphore(std::ptrdiff_t initial);
+  task<bool> acquire();
+  bool try_acquire();
+  task<void> release();
+};
+class task_group {
+ public:
+  bool start(task<void>&& t);
+  mock_detail::awaiter<> operator co_await() const noexcept;
+};
+template <class... T>
+task<int> when_any(task<T>... ts);
 
 class event {
  public:

@@ -94,6 +94,11 @@ class NurseryBase {
   void cancel();
 };
 struct DefaultErrorPolicy {};
+template <class Ret>
+class NurseryStartAwaiter {
+ public:
+  class Maker : public AwaiterMaker<Ret> {};
+};
 }  // namespace detail
 
 template <class Policy>
@@ -111,8 +116,8 @@ class BasicNursery : public detail::NurseryBase {
   void start(F callable, Args... args) {}
   template <class Ret = void, class F, class... Args>
     requires std::invocable<F, Args..., detail::TaskStartedTag>
-  detail::AwaiterMaker<Ret> start(F callable, Args... args) {
-    return mock_detail::make<detail::AwaiterMaker<Ret>>();
+  typename detail::NurseryStartAwaiter<Ret>::Maker start(F callable, Args... args) {
+    return mock_detail::make<typename detail::NurseryStartAwaiter<Ret>::Maker>();
   }
   void cancel();
   Executor* executor() const noexcept;

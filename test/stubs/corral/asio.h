@@ -8,6 +8,19 @@ namespace corral {
 namespace detail {
 template <bool ThrowOnError>
 struct asio_awaitable_t {};
+// One result is given as it is, several as a tuple.
+template <class... Ret>
+struct results {
+  using type = std::tuple<Ret...>;
+};
+template <class Ret>
+struct results<Ret> {
+  using type = Ret;
+};
+template <>
+struct results<> {
+  using type = void;
+};
 template <class T>
 class AsioTimer {
  public:
@@ -24,7 +37,7 @@ namespace boost::asio {
 template <bool ThrowOnError, class X, class... Ret>
 class async_result<::corral::detail::asio_awaitable_t<ThrowOnError>, X(boost::system::error_code, Ret...)> {
  public:
-  using return_type = ::corral::detail::AwaiterMaker<std::tuple<Ret...>>;
+  using return_type = ::corral::detail::AwaiterMaker<typename ::corral::detail::results<Ret...>::type>;
   template <class Init, class... Args>
   static return_type initiate(Init&& init, ::corral::detail::asio_awaitable_t<ThrowOnError> token, Args... args) {
     return mock_detail::make<return_type>();

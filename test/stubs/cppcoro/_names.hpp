@@ -36,4 +36,42 @@ template <class Scheduler, class Awaitable>
 auto schedule_on(Scheduler& scheduler, Awaitable awaitable) -> task<>;
 template <class Scheduler, class Awaitable>
 auto resume_on(Scheduler& scheduler, Awaitable awaitable) -> task<>;
+
+class async_scope {
+ public:
+  ~async_scope();
+  template <class A>
+  void spawn(A&& awaitable);
+  mock_detail::awaiter<> join() noexcept;
+};
+class async_manual_reset_event {
+ public:
+  bool is_set() const noexcept;
+  void set() noexcept;
+  void reset() noexcept;
+  mock_detail::awaiter<> operator co_await() const noexcept;
+};
+class single_consumer_event {
+ public:
+  bool is_set() const noexcept;
+  void set();
+  void reset() noexcept;
+  mock_detail::awaiter<> operator co_await() const noexcept;
+};
+template <class Sequence = std::size_t>
+class single_producer_sequencer {
+ public:
+  template <class S>
+  mock_detail::awaiter<Sequence> claim_one(S& scheduler) noexcept;
+  template <class S>
+  mock_detail::awaiter<Sequence> claim_up_to(std::size_t count, S& scheduler) noexcept;
+};
+template <class Sequence = std::size_t>
+class multi_producer_sequencer {
+ public:
+  template <class S>
+  mock_detail::awaiter<Sequence> claim_one(S& scheduler) noexcept;
+  template <class S>
+  mock_detail::awaiter<Sequence> claim_up_to(std::size_t count, S& scheduler) noexcept;
+};
 }  // namespace cppcoro

@@ -22,7 +22,39 @@ class Future {
   // await_resume refers into the state owned by the Future.
   mock_detail::awaiter<const T&> operator co_await() const;
 };
+template <class T>
+class AsyncResult {
+ public:
+  using promise_type = mock_detail::eager_promise<AsyncResult, T>;
+  AsyncResult(AsyncResult&&) noexcept;
+  ~AsyncResult();
+  mock_detail::awaiter<T> operator co_await() &&;
+};
+template <class T>
+class Promise final {
+ public:
+  void send(T value) const;
+  void sendError(const Error& error) const;
+  Future<T> getFuture() const;
+};
+// Nothing bounds what was sent and not yet taken.
+template <class T>
+class FutureStream {
+ public:
+  bool isReady() const;
+  T pop();
+  mock_detail::awaiter<T> operator co_await() const;
+};
+template <class T>
+class PromiseStream {
+ public:
+  void send(T value) const;
+  FutureStream<T> getFuture() const;
+};
 Future<Void> delay(double seconds);
+Future<Void> delayUntil(double time);
+Future<Void> delayJittered(double seconds);
+Future<Void> yield();
 void threadSleep(double seconds);
 void waitThread(void* thread);
 class INetwork {

@@ -332,6 +332,7 @@ class TimedMutex {
  public:
   void lock();
   bool try_lock();
+  coro::Task<void> co_lock();
   void unlock();
 };
 template <bool ReaderPriority, class BatonType>

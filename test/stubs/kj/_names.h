@@ -16,6 +16,8 @@ class ProducerConsumerQueue {
 };
 class Timer {
  public:
+  virtual Promise<void> afterDelay(std::chrono::nanoseconds delay) = 0;
+  virtual Promise<void> atTime(std::chrono::steady_clock::time_point time) = 0;
   template <class T>
   Promise<T> timeoutAfter(int delay, Promise<T>&& p);
   template <class T>
@@ -77,14 +79,67 @@ class FiberPool {
   template <class F>
   auto startFiber(F&& f) const -> Promise<>;
 };
+class Exception {};
 class TaskSet {
  public:
   class ErrorHandler {
    public:
-    virtual void taskFailed(std::exception&& e) = 0;
+    virtual void taskFailed(Exception&& e) = 0;
   };
+  explicit TaskSet(ErrorHandler& handler);
+  ~TaskSet();
   void add(Promise<void>&& p);
+  Promise<void> onEmpty();
+  void clear();
 };
+// Its promises end with it.
+class Canceler {
+ public:
+  Canceler();
+  ~Canceler();
+  template <class T>
+  Promise<T> wrap(Promise<T> p);
+  void cancel(const char* why);
+};
+// Keeps the closure until the coroutine that its call makes has ended.
+template <class F>
+F coCapture(F&& f) {
+  return mock_detail::make<F>();
+}
+Promise<void> yield();
+template <class T>
+class Own {
+ public:
+  Own(Own&&) noexcept;
+  ~Own();
+  T* operator->() const;
+  T& operator*() const;
+};
+template <class T>
+class Rc {
+ public:
+  Rc(Rc&&) noexcept;
+  T* operator->() const;
+  Rc addRef();
+};
+template <class T>
+class Arc {
+ public:
+  Arc(Arc&&) noexcept;
+  T* operator->() const;
+  Arc addRef() const;
+};
+class Refcounted {};
+class AtomicRefcounted {};
+template <class Self>
+class EnableAddRefToThis : public Refcounted {
+ public:
+  Rc<Self> addRefToThis() const;
+};
+template <class T>
+Own<T> addRef(T& object);
+template <class T>
+Own<T> atomicAddRef(T& object);
 class Thread {
  public:
   explicit Thread(std::function<void()> f);

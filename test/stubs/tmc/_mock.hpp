@@ -2,6 +2,7 @@
 #pragma once
 #include <detail/coro_mock.hpp>
 #include <future>
+#include <ranges>
 #include <variant>
 
 namespace tmc {
@@ -108,7 +109,7 @@ class [[nodiscard]] aw_spawn_many : public detail::customized<aw_spawn_many<T, C
   void detach();
   [[nodiscard]] aw_spawn_fork<void> fork() &&;
 };
-template <std::size_t Count = 0, class R, class A = typename std::remove_cvref_t<R>::value_type>
+template <std::size_t Count = 0, class R, class A = std::ranges::range_value_t<std::remove_cvref_t<R>>>
 aw_spawn_many<detail::value_t<A>, Count> spawn_many(R&& range);
 template <std::size_t Count = 0, class It>
 aw_spawn_many<detail::value_t<std::iter_value_t<std::remove_cvref_t<It>>>, Count> spawn_many(It&& begin, std::size_t count);

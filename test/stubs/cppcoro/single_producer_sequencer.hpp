@@ -1,0 +1,2 @@
+#pragma once
+#include <cppcoro/_names.hpp>
