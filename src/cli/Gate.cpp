@@ -3,6 +3,7 @@
 #include "cli/Gate.h"
 #include "cli/Commands.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/GlobPattern.h"
 #include "llvm/Support/Path.h"
 
 using namespace llvm;
@@ -54,7 +55,7 @@ Expected<Gate> Gate::create(const Arguments &A) {
     if (!Pattern)
       return bad("--allow-not-analysed=" + Word + ": " +
                  toString(Pattern.takeError()));
-    G.NotNeeded.push_back(std::move(*Pattern));
+    G.NotNeeded.push_back(Word);
   }
   return G;
 }
@@ -68,7 +69,8 @@ const Gate::Limit *Gate::limitOf(const Finding &F) const {
 
 void Gate::judge(Report &R) const {
   for (UnitNotAnalysed &U : R.NotAnalysed)
-    U.Allowed = any_of(NotNeeded, [&](const GlobPattern &P) {
+    U.Allowed = any_of(NotNeeded, [&](StringRef Glob) {
+      const GlobPattern P = cantFail(GlobPattern::create(Glob));
       return P.match(shownPath(U.File, R.Root)) || P.match(U.File);
     });
   for (const Limit &L : Limits) {

@@ -10,7 +10,6 @@
 
 #include "cli/Options.h"
 #include "rules/Globs.h"
-#include "llvm/Support/GlobPattern.h"
 
 namespace async_tidy::cli {
 
@@ -36,7 +35,7 @@ private:
 
   std::optional<Severity> FailFrom = Severity::Warning; ///< none: never
   std::vector<Limit> Limits;
-  std::vector<llvm::GlobPattern> NotNeeded;
+  std::vector<std::string> NotNeeded; ///< globs
   bool AllowStale = false;
 };
 

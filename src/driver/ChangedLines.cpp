@@ -101,8 +101,8 @@ Expected<Answer> Git::ask(ArrayRef<StringRef> Words) const {
 /// of the new side.
 static std::string nameIn(StringRef Text) {
   std::string Name;
+  Text.consume_back("\t"); // after a name with blanks
   if (!Text.consume_front("\"")) {
-    Text.consume_back("\t"); // after a name with blanks
     Name = Text.str();
   } else {
     for (Text.consume_back("\""); !Text.empty();) {

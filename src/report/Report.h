@@ -157,6 +157,8 @@ std::string plural(size_t N, llvm::StringRef What);
 llvm::StringRef nameOf(Severity S);
 /// `default`, `strict`, `hint`.
 llvm::StringRef nameOf(Level L);
+/// `new`, `unchanged`, as SARIF says it; empty if unknown.
+llvm::StringRef nameOf(BaselineState S);
 /// Where the page of \p R is on the web.
 std::string pageUri(const Rule &R);
 /// Where the project is on the web.

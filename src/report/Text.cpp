@@ -151,15 +151,15 @@ void TextPrinter::printCounts() {
   };
   if (unsigned N = All[0] + All[1] + All[2]) {
     paint(raw_ostream::SAVEDCOLOR, /*Bold=*/true)
-        << plural(N, "finding") << " in " << plural(Files.size(), "file")
-        << ": ";
+        << plural(N, R.Baseline || R.Change ? "new finding" : "finding")
+        << " in " << plural(Files.size(), "file") << ": ";
     Print(All);
   } else if (R.Analysed.empty() && !R.NotAnalysed.empty()) {
     OS << "nothing was analysed\n";
   } else {
     paint(R.NotAnalysed.empty() ? raw_ostream::GREEN : raw_ostream::SAVEDCOLOR,
           /*Bold=*/true)
-        << "no findings\n";
+        << (R.Baseline || R.Change ? "no new findings\n" : "no findings\n");
   }
   size_t Widest = 0;
   for (const auto &[Id, T] : OfRule)
