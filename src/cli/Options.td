@@ -61,7 +61,7 @@ defm config : Value<"config", "YAML", "Use this text instead of the .clang-tidy 
 def dump_config : Switch<"dump-config", "Print the configuration of the first file and exit", GroupShown, [CheckVis]>;
 
 def GroupOutput : OptionGroup<"output">, HelpText<"PRINTING">;
-defm output : Value<"output", "FORMAT[:FILE]", "Write the report to FILE or standard output: text (default), json, sarif; may be given often",
+defm output : Value<"output", "FORMAT[:FILE]", "Write the report to FILE or standard output, text if nothing is said; may be given often. FORMATS are below",
                     GroupOutput, [CheckVis]>;
 defm category : Value<"category", "NAME", "Tell this run in SARIF from others of the same commit",
                       GroupOutput, [CheckVis]>;
