@@ -129,7 +129,7 @@ TEST(Output, EachFormatIsAloneOnStandardOutput) {
   P.addUnit("broken.cpp", "int x = no_such_name;\n");
   for (const std::string &Name : allFormats(P)) {
     const Finished Run =
-        P.tidy({"--in-process", "--output=" + Name, "--output=" + Name + ":x"});
+        P.tidy({"--output=" + Name, "--output=" + Name + ":x"});
     EXPECT_EQ(Run.Output, contents(P.path() + "/x")) << Name;
     EXPECT_EQ(Run.Errors.empty(), Name == "text")
         << Name << ": what is missing is told outside of it";
