@@ -77,7 +77,7 @@ defm allow_not_analysed : Value<"allow-not-analysed", "GLOB", "Do not fail for u
                                 GroupGate, [CheckVis]>;
 
 def GroupOutput : OptionGroup<"output">, HelpText<"PRINTING">;
-defm output : Value<"output", "FORMAT[:FILE]", "Write the report to FILE or standard output: text (default), json, sarif; may be given often",
+defm output : Value<"output", "FORMAT[:FILE]", "Write the report to FILE or standard output, text if nothing is said; may be given often. FORMATS are below",
                     GroupOutput, [CheckVis]>;
 defm category : Value<"category", "NAME", "Tell this run in SARIF from others of the same commit",
                       GroupOutput, [CheckVis]>;

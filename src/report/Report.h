@@ -3,7 +3,7 @@
 // The last stage of the flow. A Report is everything that one run has to say,
 // as a value; a format is a free function that writes it to a stream.
 //
-//   Finding* + how the run went --> Report --print--> text | json | sarif
+//   Finding* + how the run went --> Report --print--> text | json | sarif | ...
 //
 // Nothing here decides about findings: which are shown, how severe they are
 // and how they are worded is settled before, and the exit code afterwards.
@@ -139,6 +139,16 @@ void printText(const Report &R, llvm::raw_ostream &OS);
 void printJson(const Report &R, llvm::raw_ostream &OS);
 /// SARIF 2.1.0, as code scanning services read it.
 void printSarif(const Report &R, llvm::raw_ostream &OS);
+// docs/design/formats.md says of the following what becomes what. They have the
+// findings that are shown, and each unit that was not analysed as an error.
+void printGitHub(const Report &R, llvm::raw_ostream &OS);
+void printGitHubSummary(const Report &R, llvm::raw_ostream &OS);
+void printGitLab(const Report &R, llvm::raw_ostream &OS);
+void printCheckstyle(const Report &R, llvm::raw_ostream &OS);
+void printJUnit(const Report &R, llvm::raw_ostream &OS);
+void printReviewdog(const Report &R, llvm::raw_ostream &OS);
+void printSonarQube(const Report &R, llvm::raw_ostream &OS);
+void printExportFixes(const Report &R, llvm::raw_ostream &OS);
 
 /// A way to write a report: `--output=Name[:FILE]`.
 struct Format {

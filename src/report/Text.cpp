@@ -16,11 +16,11 @@
 #include "report/Frame.h"
 #include "report/Report.h"
 #include "report/Source.h"
+#include "report/Words.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/WithColor.h"
-#include <array>
 #include <map>
 #include <set>
 
@@ -54,7 +54,6 @@ private:
                      OS.colors_enabled() ? ColorMode::Enable
                                          : ColorMode::Disable);
   }
-  std::string place(const Location &Where) const;
   void printFrame(const Location &Where, unsigned Gutter,
                   raw_ostream::Colors Colour);
   void printCounts();
@@ -67,13 +66,6 @@ private:
   SourceText Sources;
 };
 } // namespace
-
-std::string TextPrinter::place(const Location &Where) const {
-  std::string Path = forTerminal(shownPath(Where.File, R.Root));
-  if (!Where.isValid())
-    return Path;
-  return formatv("{0}:{1}:{2}", Path, Where.Line, Where.Column).str();
-}
 
 void TextPrinter::printFrame(const Location &Where, unsigned Gutter,
                              raw_ostream::Colors Colour) {
@@ -96,7 +88,8 @@ void TextPrinter::print(const Finding &F) {
     Line = std::max(Line, S.Where.Line);
   unsigned Gutter = std::max<size_t>(6, std::to_string(Line).size() + 1);
 
-  paint(raw_ostream::SAVEDCOLOR, /*Bold=*/true) << place(F.Where) << ": ";
+  paint(raw_ostream::SAVEDCOLOR, /*Bold=*/true)
+      << placeInWords(F.Where, R.Root) << ": ";
   paint(colourOf(F.Weight), /*Bold=*/true) << nameOf(F.Weight) << ": ";
   paint(raw_ostream::SAVEDCOLOR, /*Bold=*/true) << forTerminal(F.Message);
   OS << " [" << F.From->Id << "]\n";
@@ -108,7 +101,8 @@ void TextPrinter::print(const Finding &F) {
   for (const Step &S : F.Steps) {
     OS << "  " << ++Number << ". ";
     if (!S.Where.File.empty())
-      paint(raw_ostream::SAVEDCOLOR, /*Bold=*/true) << place(S.Where) << ": ";
+      paint(raw_ostream::SAVEDCOLOR, /*Bold=*/true)
+          << placeInWords(S.Where, R.Root) << ": ";
     OS << forTerminal(S.Text) << '\n';
     if (S.Where != Shown)
       printFrame(S.Where, Gutter, raw_ostream::CYAN);
@@ -123,7 +117,6 @@ void TextPrinter::print(const Finding &F) {
 }
 
 void TextPrinter::printCounts() {
-  using Tally = std::array<unsigned, 3>; // by severity
   std::map<StringRef, Tally> OfRule;
   std::set<StringRef> Files;
   Tally All{};
@@ -217,15 +210,14 @@ void TextPrinter::printUnits() {
     return;
   paint(raw_ostream::RED, /*Bold=*/true)
       << plural(R.NotAnalysed.size(), "unit") << " not analysed:\n";
-  std::vector<UnitNotAnalysed> Units = R.NotAnalysed;
-  llvm::sort(Units);
-  size_t Named = std::min<size_t>(Units.size(), MostNamed);
+  const std::vector<UnitNotAnalysed> Units = sortedUnits(R);
+  size_t Named = std::min<size_t>(Units.size(), MostUnitsNamed);
   for (const UnitNotAnalysed &U : ArrayRef(Units).take_front(Named)) {
     OS << "  ";
     if (U.Where.File != U.File)
-      OS << place({U.File}) << ": ";
+      OS << placeInWords({U.File}, R.Root) << ": ";
     if (U.Where.isValid())
-      OS << place(U.Where) << ": ";
+      OS << placeInWords(U.Where, R.Root) << ": ";
     OS << (U.Allowed ? "allowed: " : "")
        << (U.InPart ? "analysed in part: " : "") << forTerminal(U.Reason)
        << '\n';
