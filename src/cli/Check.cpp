@@ -1,7 +1,8 @@
 //===- Check.cpp - async-tidy check: find hazards -------------------------===//
 //
-//   openSession -> readFacts -> link -> findFindings [-> --fix] -> OldFindings
-//     -> Gate -> write
+//   openSession -> readUnits -> recallFindings, or
+//   loadFacts -> link -> findFindings [-> --fix] -> OldFindings -> Gate ->
+//   write
 //
 //===----------------------------------------------------------------------===//
 
@@ -52,8 +53,8 @@ int dumpConfig(Session &S) {
 }
 
 /// What was found and how the run went, as one value.
-Report makeReport(const Arguments &A, Session &S, const Program &P,
-                  ParsedUnits Parsed, Findings Found) {
+Report makeReport(const Arguments &A, Session &S, ParsedUnits Parsed,
+                  Findings Found) {
   Report R;
   R.Findings = std::move(Found.Shown);
   R.Rules = std::move(Found.Rules);
@@ -72,7 +73,7 @@ Report makeReport(const Arguments &A, Session &S, const Program &P,
     R.Notes.push_back(plural(Found.InHeaders, "finding") +
                       " in headers that were not named not shown "
                       "(--header-filter='.*')");
-  for (const Diagnostic &D : directiveErrors(P))
+  for (const Diagnostic &D : Found.DirectiveErrors)
     R.Notes.push_back(shownPath(D.Where.File, R.Root) + ":" +
                       std::to_string(D.Where.Line) + ":" +
                       std::to_string(D.Where.Column) + ": " + D.Message);
@@ -86,6 +87,41 @@ Report makeReport(const Arguments &A, Session &S, const Program &P,
       R.CommandLine.push_back(Word->getAsString(A.Options));
   }
   return R;
+}
+
+/// The findings of \p Parsed. With \p Fixes, those that are left then.
+Expected<Findings> find(Session &S, ParsedUnits &Parsed, const ModelSet &Models,
+                        Progress Line, bool Fixes, Fixing &Done) {
+  if (!Fixes) {
+    Expected<std::optional<Findings>> Known = recallFindings(S, Parsed);
+    if (!Known)
+      return Known.takeError();
+    if (*Known)
+      return std::move(**Known);
+  }
+  if (Error E = loadFacts(S, Parsed, Line))
+    return std::move(E);
+  if (Parsed.Interrupted)
+    return Findings();
+  if (!Fixes)
+    return findFindings(S, Program(std::move(Parsed.Units), Models));
+  Expected<Findings> Found = findFindings(S, Program(Parsed.Units, Models));
+  if (!Found)
+    return Found;
+  Done = fix(S, Parsed, Found->Shown);
+  append_range(Parsed.Notes, Done.Notes);
+  return findFindings(S, Program(std::move(Parsed.Units), Models));
+}
+
+int sayInterrupted(const Session &S, const ParsedUnits &Parsed) {
+  const size_t All = Parsed.Units.size();
+  const size_t Left = count_if(
+      Parsed.Units, [](const auto &Unit) { return Unit.Files.empty(); });
+  sayError("interrupted: " + std::to_string(All - Left) + " of " +
+           plural(All, "unit") + " were analysed" +
+           (S.Kept && S.Kept->isOn() ? ", and the next run need not parse them"
+                                     : ""));
+  return Interrupted;
 }
 
 /// Why a run fails is never told only in a file that nobody looks at.
@@ -128,39 +164,31 @@ int runCheck(const Arguments &A) {
   if (!Models)
     return fail(Models.takeError());
 
-  Expected<ParsedUnits> Parsed = [&] {
+  Expected<ParsedUnits> Parsed = ParsedUnits();
+  Expected<Findings> Found = Findings();
+  Fixing Done;
+  std::optional<LookedAt> Seen;
+  {
     ProgressLine Line(S->Selected.Jobs.size(),
                       !A.Options.hasArg(OPT_quiet) && any_of(*To, isForPeople));
-    return readFacts(*S, Line);
-  }();
+    Parsed = readUnits(*S, Line);
+    if (Parsed && !Parsed->Interrupted) {
+      Seen.emplace(*S, *Parsed);
+      Found = find(*S, *Parsed, *Models, Line, A.Options.hasArg(OPT_fix), Done);
+    }
+  }
   if (!Parsed)
     return fail(Parsed.takeError());
-  if (Parsed->Interrupted) {
-    sayError("interrupted");
-    return Interrupted;
-  }
-  const bool Fixes = A.Options.hasArg(OPT_fix);
-  std::optional<Program> P;
-  if (Fixes) // the facts are needed again
-    P.emplace(Parsed->Units, *Models);
-  else
-    P.emplace(std::move(Parsed->Units), *Models);
-  Expected<Findings> Found = findFindings(*S, *P);
-  Fixing Done;
-  if (Found && Fixes) {
-    Done = fix(*S, *Parsed, Found->Shown);
-    P.emplace(std::move(Parsed->Units), *Models);
-    Found = findFindings(*S, *P);
-    append_range(Parsed->Notes, Done.Notes);
-  }
+  sayOfStore(A, *S, *Parsed);
+  if (Parsed->Interrupted)
+    return sayInterrupted(*S, *Parsed);
   if (!Found)
     return fail(Found.takeError());
   append_range(Found->Shown, Done.Fixed);
   sort(Found->Shown, isBefore);
 
-  const LookedAt Seen(*S, *P, *Parsed);
-  Report R = makeReport(A, *S, *P, std::move(*Parsed), std::move(*Found));
-  if (Error E = Old->apply(R, Seen))
+  Report R = makeReport(A, *S, std::move(*Parsed), std::move(*Found));
+  if (Error E = Old->apply(R, *Seen))
     return fail(std::move(E));
   Fails->judge(R);
   tellFailures(R, *To);

@@ -15,7 +15,11 @@ using namespace llvm;
 namespace async_tidy::cli {
 
 int runFacts(const Arguments &A) {
-  Expected<Session> S = openSession(A);
+  Expected<RunOptions> Options = runOptions(A);
+  if (!Options)
+    return fail(Options.takeError());
+  Options->NoStore = true; // whoever looks at facts wants to see a parse
+  Expected<Session> S = async_tidy::openSession(std::move(*Options));
   if (!S)
     return fail(S.takeError());
   Expected<ParsedUnits> Parsed = readFacts(*S, noProgress);

@@ -64,6 +64,7 @@ static int recogniseIn(const Arguments &A) {
   Expected<ParsedUnits> Parsed = readFacts(*S, noProgress);
   if (!Parsed)
     return fail(Parsed.takeError());
+  sayOfStore(A, *S, *Parsed);
   const std::vector<Recognised> Found = recognise(Parsed->Units, *Models);
   if (Found.empty())
     outs() << "no library that async-tidy knows is used\n";

@@ -101,6 +101,12 @@ Expected<RunOptions> runOptions(const Arguments &A) {
     return bad("-p and -- exclude each other: flags come from one of them");
   R.Models = A.Options.getAllArgValues(OPT_models_EQ);
   R.ReportAllFiles = A.Options.hasArg(OPT_no_default_excludes);
+  R.NoStore = A.Options.hasArg(OPT_no_store);
+  R.StoreFile = valueOf(A, OPT_store_EQ).value_or("");
+  if (A.Options.hasArg(OPT_store_EQ) && R.StoreFile.empty())
+    return bad("--store needs a file");
+  if (R.NoStore && !R.StoreFile.empty())
+    return bad("--store and --no-store exclude each other");
 
   R.Overrides.Checks = valueOf(A, OPT_checks_EQ);
   R.Overrides.WarningsAsErrors = valueOf(A, OPT_warnings_as_errors_EQ);

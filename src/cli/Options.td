@@ -40,6 +40,10 @@ def j : JoinedOrSeparate<["-"], "j">, Alias<jobs_EQ>, Group<GroupUnits>,
         Visibility<[CheckVis, FactsVis]>;
 defm timeout : Value<"timeout", "SECONDS", "Give up on a unit after so long (default: 300)",
                      GroupUnits, [CheckVis, FactsVis]>;
+defm store : Value<"store", "FILE", "Keep facts and findings in FILE (default: below $XDG_CACHE_HOME or ~/.cache, one for each project)",
+                   GroupUnits, [CheckVis, FactsVis]>;
+def no_store : Switch<"no-store", "Parse everything, and keep nothing", GroupUnits, [CheckVis, FactsVis]>;
+def explain_rebuild : Switch<"explain-rebuild", "Say of each unit that is parsed why it is", GroupUnits, [CheckVis, FactsVis]>;
 defm models : Value<"models", "FILE", "Read models of libraries from FILE too; may be given often",
                     GroupUnits, [CheckVis, FactsVis, ModelsVis]>;
 

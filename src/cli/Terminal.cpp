@@ -66,6 +66,24 @@ void sayError(StringRef Text) {
 
 void sayNote(StringRef Text) { errs() << "async-tidy: note: " << Text << '\n'; }
 
+void sayOfStore(const Arguments &A, Session &S, const ParsedUnits &Parsed) {
+  if (S.Kept && !A.Options.hasArg(OPT_quiet))
+    for (const std::string &Note : S.Kept->takeNotes())
+      sayNote(Note);
+  if (!A.Options.hasArg(OPT_explain_rebuild))
+    return;
+  const std::string Here = realPath(currentDirectory());
+  for (const Rebuilt &Unit : Parsed.Rebuilt) {
+    StringRef Reason = Unit.Reason; // it may begin with a path
+    Reason.consume_front(Here + "/");
+    sayNote(shownPath(Unit.File, Here) + " was parsed: " + Reason.str());
+  }
+  if (Parsed.Rebuilt.empty())
+    sayNote(S.Kept && S.Kept->isOn()
+                ? "no unit was parsed: " + S.Kept->file().str() + " has them"
+                : std::string("all units were parsed: there is no store"));
+}
+
 int finish(const ParsedUnits &Parsed) {
   for (const UnitNotAnalysed &Unit : Parsed.NotAnalysed)
     sayError(Unit.File + ": " + Unit.Reason);

@@ -34,6 +34,10 @@ void sayError(llvm::StringRef Text);
 /// `async-tidy: note: TEXT` on standard error.
 void sayNote(llvm::StringRef Text);
 
+/// Says what there is to say of the store, and with `--explain-rebuild` why
+/// units were parsed.
+void sayOfStore(const Arguments &A, Session &S, const ParsedUnits &Parsed);
+
 void printVersion();
 
 /// \p Code, or 2 if what was written to standard output did not arrive.

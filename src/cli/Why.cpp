@@ -123,6 +123,7 @@ int runWhy(const Arguments &A) {
   }();
   if (!Parsed)
     return fail(Parsed.takeError());
+  sayOfStore(A, *S, *Parsed);
   if (Parsed->Interrupted)
     return Interrupted;
   for (const UnitNotAnalysed &Unit : Parsed->NotAnalysed)

@@ -1,8 +1,9 @@
 //===- Analyse.h - Jobs to facts ------------------------------------------===//
 //
-//   CompileJob* --prepare, parse each in a child--> TranslationUnitFacts*
+//   CompileJob* --prepare, ask the store, parse the rest--> facts
 //
-// A unit that cannot be parsed is told and the rest goes on.
+// Each is parsed in a child: a unit that cannot be parsed is told and the
+// others go on.
 //
 //===----------------------------------------------------------------------===//
 
@@ -12,6 +13,7 @@
 #include "driver/CommandLine.h"
 #include "driver/CompileDatabase.h"
 #include "driver/Pool.h"
+#include "driver/Store.h"
 #include "facts/Facts.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
@@ -20,6 +22,11 @@ namespace async_tidy {
 /// What became of one job.
 struct UnitResult {
   TranslationUnitFacts Facts;
+  /// Identifies the facts.
+  Digest Content;
+  /// Set if only the head of the facts (Record.h) is here and the rest is in
+  /// the store. With errors of the compiler, all is here.
+  std::optional<KeptUnit> Stored;
   /// Why it counts as not analysed; empty if it is. Facts may be there all the
   /// same.
   std::string Failure;
@@ -38,11 +45,19 @@ struct AnalysisOptions {
   std::function<FlagChanges(llvm::StringRef File)> FlagsOfFile;
   bool SkipBodies = true;
   bool InProcess = false; ///< for debuggers
+  /// Where facts are looked for and kept; may be null.
+  Store *Kept = nullptr;
+};
+
+/// Why a unit was parsed.
+struct Rebuilt {
+  std::string File, Reason;
 };
 
 struct Analysis {
   std::vector<UnitResult> Units; ///< in the order of the jobs
   std::set<std::string> Notes;
+  std::vector<Rebuilt> Parsed; ///< in the order of the jobs
   bool Interrupted = false;
 };
 

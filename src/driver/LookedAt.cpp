@@ -7,7 +7,7 @@ using namespace llvm;
 
 namespace async_tidy {
 
-LookedAt::LookedAt(Session &S, const Program &P, const ParsedUnits &Parsed)
+LookedAt::LookedAt(Session &S, const ParsedUnits &Parsed)
     : S(S), Shows(findingsFilter(S)) {
   std::set<std::string> Asked;
   for (const CompileJob &Job : S.Selected.Jobs)
@@ -20,7 +20,7 @@ LookedAt::LookedAt(Session &S, const Program &P, const ParsedUnits &Parsed)
       AllAsked && S.Database.namesFiles() && Parsed.NotAnalysed.empty();
   const std::set<std::string> Complete(Parsed.Analysed.begin(),
                                        Parsed.Analysed.end());
-  for (const TranslationUnitFacts &Unit : P.units())
+  for (const TranslationUnitFacts &Unit : Parsed.Units)
     if (Complete.count(Unit.MainFile)) {
       Files.insert(Unit.MainFile);
       Files.insert(Unit.Files.begin(), Unit.Files.end());

@@ -17,8 +17,9 @@ namespace async_tidy {
 
 class LookedAt {
 public:
-  /// What a run looked at that parsed \p Parsed and linked it to \p P.
-  LookedAt(Session &S, const Program &P, const ParsedUnits &Parsed);
+  /// What a run looked at that has \p Parsed, of which the heads (Record.h)
+  /// will do.
+  LookedAt(Session &S, const ParsedUnits &Parsed);
 
   /// Every unit of the compile database, and each without an error.
   bool everything() const { return Everything; }

@@ -143,12 +143,14 @@ private:
 
 } // namespace
 
-TranslationUnitFacts parse(const CompileJob &Job, bool SkipBodies) {
+TranslationUnitFacts
+parse(const CompileJob &Job, bool SkipBodies,
+      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> System) {
   TranslationUnitFacts Facts;
   FileSystemOptions Options;
   Options.WorkingDir = Job.Directory;
   llvm::IntrusiveRefCntPtr<FileManager> Files =
-      llvm::makeIntrusiveRefCnt<FileManager>(Options);
+      llvm::makeIntrusiveRefCnt<FileManager>(Options, std::move(System));
   (void)Files->getVirtualFileSystem().setCurrentWorkingDirectory(Job.Directory);
   Invocation Run(Facts, SkipBodies);
   tooling::ToolInvocation Tool(Job.CommandLine, &Run, Files.get(),

@@ -10,13 +10,17 @@
 
 #include "driver/CompileDatabase.h"
 #include "facts/Facts.h"
+#include "llvm/Support/VirtualFileSystem.h"
 
 namespace async_tidy {
 
 /// The facts of \p Job, whose command line is prepared; with Clang's errors.
 /// \p SkipBodies leaves the bodies of functions in system headers unparsed.
-/// Memory that the parse took is not given back.
-TranslationUnitFacts parse(const CompileJob &Job, bool SkipBodies);
+/// \p Files is asked for everything. Memory that the parse took is not given
+/// back.
+TranslationUnitFacts parse(const CompileJob &Job, bool SkipBodies,
+                           llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+                               Files = llvm::vfs::getRealFileSystem());
 
 /// What the Clang inside calls itself, with its version.
 std::string clangVersion();

@@ -2,13 +2,13 @@
 
 #include "driver/Session.h"
 #include "driver/ApplyFixes.h"
+#include "driver/Recall.h"
 #include "rules/Globs.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include <chrono>
 #include <set>
 #include <tuple>
 
@@ -71,6 +71,22 @@ static Error checkConfiguration(Session &S) {
   return bad(Why);
 }
 
+/// The store that \p Options ask for; null for none. Flags after `--` make no
+/// project: without a name there is no store for them.
+static std::unique_ptr<Store> openStore(const RunOptions &Options,
+                                        const CompileDatabase &Database) {
+  if (Options.NoStore || Options.Analysis.InProcess ||
+      (Options.StoreFile.empty() && Database.path().empty()))
+    return nullptr;
+  std::string Root = projectRoot(Database);
+  std::string File = Options.StoreFile.empty()
+                         ? defaultStore(Root)
+                         : absolutePath(Options.StoreFile, currentDirectory());
+  if (File.empty())
+    return nullptr;
+  return std::make_unique<Store>(std::move(File), std::move(Root));
+}
+
 Expected<Session> openSession(RunOptions Options) {
   for (const std::string &Name : Options.Names)
     if (!sys::fs::exists(Name))
@@ -84,146 +100,17 @@ Expected<Session> openSession(RunOptions Options) {
   Expected<Inputs> Selected = selectInputs(*Database, Options.Names);
   if (!Selected)
     return Selected.takeError();
+  std::unique_ptr<Store> Kept = openStore(Options, *Database);
   Session S{std::move(Options),
             std::move(*Database),
             std::move(*Configuration),
             std::move(*Selected),
+            {},
+            std::move(Kept),
             {}};
   if (Error E = checkConfiguration(S))
     return std::move(E);
   return std::move(S);
-}
-
-static AnalysisOptions analysisOptions(Session &S) {
-  AnalysisOptions Options = S.Options.Analysis;
-  Options.FlagsOfFile = [&S](StringRef File) {
-    FlagChanges Changes;
-    if (auto C = S.Configuration.of(File)) {
-      Changes = {(*C)->ExtraArgsBefore, (*C)->ExtraArgs, (*C)->RemovedArgs};
-    } else {
-      consumeError(C.takeError()); // told by openSession
-    }
-    return Changes;
-  };
-  return Options;
-}
-
-/// The command that shows the failure of \p File to a debugger.
-static std::string howToSee(const Session &S, StringRef File) {
-  std::string Command = "async-tidy facts --in-process ";
-  if (!S.Database.path().empty())
-    Command += "-p " + S.Database.path().str() + " ";
-  Command += File;
-  if (S.Options.Flags)
-    Command += " -- " + join(*S.Options.Flags, " ");
-  return Command;
-}
-
-/// Puts one unit where it belongs.
-static void take(UnitResult Unit, ParsedUnits &To) {
-  To.Cost.CpuSeconds += Unit.CpuSeconds;
-  To.Cost.PeakBytes = std::max(To.Cost.PeakBytes, Unit.PeakBytes);
-  To.Cost.BodiesAnalysed += Unit.Facts.BodiesAnalysed;
-  To.Cost.BodiesSkipped += Unit.Facts.BodiesSkipped;
-  if (Unit.Failure.empty())
-    To.Analysed.push_back(Unit.Facts.MainFile);
-  else
-    To.NotAnalysed.push_back({Unit.Facts.MainFile, std::move(Unit.Failure),
-                              std::move(Unit.FailedAt),
-                              !Unit.Facts.Functions.empty()});
-  To.Units.push_back(std::move(Unit.Facts));
-}
-
-/// Finds a unit for each header that was named and is not read by a unit that
-/// was parsed anyway.
-static Error readHeaders(Session &S, const AnalysisOptions &Options,
-                         ParsedUnits &Parsed) {
-  for (const std::string &Header : S.Selected.Headers) {
-    if (any_of(Parsed.Units, [&](const TranslationUnitFacts &Unit) {
-          return is_contained(Unit.Files, Header);
-        }))
-      continue;
-    CompileJob Used;
-    auto Unit = analyseHeader(Header, S.Database.jobs(), Options, Used);
-    if (!Unit)
-      return Unit.takeError();
-    if (!*Unit) {
-      Parsed.NotAnalysed.push_back(
-          {Header,
-           "no unit of the compile database was found to include it",
-           {}});
-      continue;
-    }
-    Parsed.Notes.push_back(Header + " is seen as " + Used.File +
-                           " includes it");
-    S.Selected.Jobs.push_back(std::move(Used));
-    take(std::move(**Unit), Parsed);
-  }
-  return Error::success();
-}
-
-Expected<ParsedUnits> readFacts(Session &S, Progress Report) {
-  const auto Start = std::chrono::steady_clock::now();
-  const AnalysisOptions Options = analysisOptions(S);
-  Expected<Analysis> Result = analyse(S.Selected.Jobs, Options, Report);
-  if (!Result)
-    return Result.takeError();
-  ParsedUnits Parsed;
-  Parsed.Interrupted = Result->Interrupted;
-  Parsed.Notes = S.Database.Notes;
-  append_range(Parsed.Notes, S.Notes);
-  append_range(Parsed.Notes, Result->Notes);
-  const auto Failed = find_if(
-      Result->Units, [](const UnitResult &U) { return U.ProcessFailed; });
-  if (Failed != Result->Units.end())
-    Parsed.Notes.push_back("to see the first failed process again: " +
-                           howToSee(S, Failed->Facts.MainFile));
-  for (UnitResult &Unit : Result->Units)
-    take(std::move(Unit), Parsed);
-  for (const std::string &File : S.Selected.Unknown)
-    Parsed.NotAnalysed.push_back({File,
-                                  "not in the compile database " +
-                                      S.Database.path().str() +
-                                      "; its flags can be given after --",
-                                  {}});
-  if (!Parsed.Interrupted)
-    if (Error E = readHeaders(S, Options, Parsed))
-      return std::move(E);
-  Parsed.Cost.WallSeconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
-          .count();
-  return Parsed;
-}
-
-Expected<std::vector<std::string>> readAgain(Session &S, ParsedUnits &Parsed,
-                                             ArrayRef<std::string> Changed) {
-  // Units stand in the order of the jobs.
-  std::vector<size_t> Touched;
-  std::vector<CompileJob> Jobs;
-  for (size_t I = 0; I < Parsed.Units.size(); ++I)
-    if (any_of(Changed, [&](const std::string &File) {
-          return is_contained(Parsed.Units[I].Files, File) ||
-                 Parsed.Units[I].MainFile == File;
-        })) {
-      Touched.push_back(I);
-      Jobs.push_back(S.Selected.Jobs[I]);
-    }
-  auto Result = analyse(Jobs, analysisOptions(S), noProgress);
-  if (!Result)
-    return Result.takeError();
-  std::set<std::string> Broken;
-  for (size_t N = 0; N < Touched.size(); ++N) {
-    TranslationUnitFacts &Old = Parsed.Units[Touched[N]];
-    UnitResult &New = Result->Units[N];
-    if (!New.Failure.empty() && is_contained(Parsed.Analysed, Old.MainFile)) {
-      for (const std::string &File : Changed)
-        if (is_contained(Old.Files, File) || Old.MainFile == File)
-          Broken.insert(File);
-      continue;
-    }
-    Old = std::move(New.Facts);
-  }
-  return std::vector<std::string>(Broken.begin(), Broken.end());
 }
 
 Expected<ModelSet> loadModels(Session &S) {
@@ -243,13 +130,16 @@ Expected<ModelSet> loadModels(Session &S) {
   for (const std::string &File : S.Options.Models)
     Add(absolutePath(File, currentDirectory()));
   ModelSet Models = loadBuiltinModels();
+  Digester Read;
   for (const std::string &File : Files) {
     auto Text = MemoryBuffer::getFile(File);
     if (!Text)
       return bad(File + ": " + Text.getError().message());
     if (Error E = Models.add((*Text)->getBuffer(), File))
       return std::move(E);
+    Read(File)((*Text)->getBuffer());
   }
+  S.Models = Read.digest();
   return Models;
 }
 
@@ -298,7 +188,23 @@ bool isBefore(const Finding &A, const Finding &B) {
          std::tie(B.Where, B.From->Id, B.Message);
 }
 
-Expected<async_tidy::Findings> findFindings(Session &S, const Program &P) {
+ShownScope shownScope(const Session &S) {
+  const StringRef Database = S.Database.path();
+  return {S.Selected.Scope, commonFolder(S.Database.jobs()),
+          realPath(Database.empty() ? currentDirectory()
+                                    : sys::path::parent_path(Database).str()),
+          S.Options.ReportAllFiles,
+          S.Options.Overrides.HeaderFilter.has_value()};
+}
+
+Filter findingsFilter(const Session &S) {
+  ShownScope Scope = shownScope(S);
+  return Filter(std::move(Scope.Named), std::move(Scope.SourceRoot),
+                std::move(Scope.BuildFolder), Scope.All, Scope.AskedForHeaders);
+}
+
+/// All of `Findings`, but fixes that would lose a comment are among them.
+static Expected<Findings> judge(Session &S, const Program &P) {
   std::vector<const FileConfig *> Configs; // by value, each once
   std::set<std::string> MainFiles;
   const auto Add = [&](StringRef File) -> Error {
@@ -323,9 +229,18 @@ Expected<async_tidy::Findings> findFindings(Session &S, const Program &P) {
     if (Error E = addFindings(S, P, *C, Shows, MainFiles, Result))
       return std::move(E);
   sort(Result.Shown, isBefore);
-  dropLossyFixes(Result.Shown);
   sort(Result.Rules,
        [](const Rule *A, const Rule *B) { return A->Id < B->Id; });
+  Result.DirectiveErrors = directiveErrors(P);
+  return Result;
+}
+
+Expected<Findings> findFindings(Session &S, const Program &P) {
+  Expected<Findings> Result = judge(S, P);
+  if (Result && S.ResultKey && S.Kept)
+    S.Kept->putResult(*S.ResultKey, encode(*Result));
+  if (Result) // the text may be another one now
+    dropLossyFixes(Result->Shown);
   return Result;
 }
 

@@ -3,9 +3,10 @@
 // Puts the stages together, for every command that looks at code:
 //
 //   open: compile database, .clang-tidy, which units
-//   readFacts: the units parsed, each in a child
+//   readUnits: the units parsed, each in a child, or found in the store
 //   loadModels: ours, those of .clang-tidy, those of --models
-//   findFindings: rules, filters and severities, file by file
+//   recallFindings: those of an earlier run over the same facts, or
+//   loadFacts, findFindings: rules, filters and severities, file by file
 //
 // Nothing here prints, and nothing knows the command line's spelling.
 //
@@ -18,6 +19,7 @@
 #include "driver/Config.h"
 #include "driver/Filter.h"
 #include "driver/Inputs.h"
+#include "driver/Store.h"
 #include "report/Report.h"
 
 namespace async_tidy {
@@ -31,6 +33,16 @@ struct RunOptions {
   ConfigOverrides Overrides;
   AnalysisOptions Analysis;
   bool ReportAllFiles = false; ///< `--no-default-excludes`
+  std::string StoreFile;       ///< `--store`; empty: where stores are
+  bool NoStore = false;
+};
+
+/// Which findings the user wants to see; the rest of what decides it is the
+/// configuration of their files.
+struct ShownScope {
+  std::vector<std::string> Named; ///< `Inputs::Scope`
+  std::string SourceRoot, BuildFolder;
+  bool All = false, AskedForHeaders = false;
 };
 
 /// What is known before anything is parsed.
@@ -41,11 +53,28 @@ struct Session {
   Inputs Selected;
   /// What the configuration says and does not mean anything, once each.
   std::vector<std::string> Notes;
+  /// What earlier runs found out; may be null.
+  std::unique_ptr<Store> Kept;
+  /// The jobs without those that were found for headers.
+  std::vector<CompileJob> Named;
+  /// Of the files that loadModels read.
+  Digest Models = {};
+  /// Under which the store keeps findings; set by recallFindings.
+  std::optional<Digest> ResultKey = {};
+};
+
+/// Where the facts of a unit are from.
+struct UnitOrigin {
+  Digest Content; ///< of the facts
+  /// Set while all but the head of the facts (Record.h) is in the store.
+  std::optional<KeptUnit> Stored;
 };
 
 /// What parsing gave.
 struct ParsedUnits {
   std::vector<TranslationUnitFacts> Units;
+  std::vector<UnitOrigin> Origins; ///< of `Units`, one by one
+  std::vector<Rebuilt> Rebuilt;    ///< those that were parsed, and why
   std::vector<std::string> Analysed;
   std::vector<UnitNotAnalysed> NotAnalysed;
   std::vector<std::string> Notes;
@@ -60,10 +89,17 @@ struct Findings {
   Level Wanted = Level::Default;
   unsigned NotOurs = 0;   ///< in generated or vendored files
   unsigned InHeaders = 0; ///< in headers that the files named include
+  /// Comments of the NOLINT family that have no partner.
+  std::vector<Diagnostic> DirectiveErrors;
 };
 
 llvm::Expected<Session> openSession(RunOptions Options);
 
+/// Of units that the store has, only the heads of the facts (Record.h).
+llvm::Expected<ParsedUnits> readUnits(Session &S, Progress Report);
+/// Completes the facts of \p Parsed.
+llvm::Error loadFacts(Session &S, ParsedUnits &Parsed, Progress Report);
+/// Both.
 llvm::Expected<ParsedUnits> readFacts(Session &S, Progress Report);
 
 /// Parses the units of \p Parsed again that read one of \p Changed, and puts
@@ -74,12 +110,20 @@ readAgain(Session &S, ParsedUnits &Parsed, llvm::ArrayRef<std::string> Changed);
 
 llvm::Expected<ModelSet> loadModels(Session &S);
 
+ShownScope shownScope(const Session &S);
 /// Which files the user of \p S wants to see findings in.
 Filter findingsFilter(const Session &S);
 
 /// The order of a report: place, rule, message.
 bool isBefore(const Finding &A, const Finding &B);
 
+/// The findings of an earlier run, if the store has those of one that had the
+/// same facts, models, configuration and version. `loadModels` comes first.
+llvm::Expected<std::optional<Findings>>
+recallFindings(Session &S, const ParsedUnits &Parsed);
+
+/// What the rules say of \p P and the user wants to see. Kept for later runs if
+/// `recallFindings` was asked for it.
 llvm::Expected<Findings> findFindings(Session &S, const Program &P);
 
 } // namespace async_tidy

@@ -2,7 +2,8 @@
 
 #include "driver/Worker.h"
 #include "driver/Parse.h"
-#include "facts/Serialize.h"
+#include "facts/Bytes.h"
+#include "facts/Fields.h"
 #include "clang/Basic/Stack.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
@@ -21,7 +22,7 @@ namespace async_tidy {
 std::string encode(const Request &R) {
   std::string Bytes;
   json::to_msgpack(json::array({R.Job.File, R.Job.Directory, R.Job.CommandLine,
-                                R.SkipBodies}),
+                                R.SkipBodies, R.Root}),
                    Bytes);
   return Bytes;
 }
@@ -31,12 +32,59 @@ llvm::Expected<Request> decodeRequest(llvm::StringRef Bytes) {
   const auto AllStrings = [](const json &List) {
     return llvm::all_of(List, [](const json &E) { return E.is_string(); });
   };
-  if (!J.is_array() || J.size() != 4 || !J[0].is_string() ||
+  if (!J.is_array() || J.size() != 5 || !J[0].is_string() ||
       !J[1].is_string() || !J[2].is_array() || !AllStrings(J[2]) ||
-      J[2].empty() || !J[3].is_boolean())
+      J[2].empty() || !J[3].is_boolean() || !J[4].is_string())
     return llvm::createStringError(llvm::inconvertibleErrorCode(),
                                    "not a request");
-  return Request{{J[0], J[1], J[2]}, J[3]};
+  return Request{{J[0], J[1], J[2]}, J[3], J[4]};
+}
+
+template <AnyConst<Digest> T> void eachField(T &D, auto &&Do) {
+  std::string Text = D.text().str();
+  Do("bytes", Text);
+  if constexpr (!std::is_const_v<T>)
+    D = Digest::fromText(Text);
+}
+
+template <AnyConst<Input> T> void eachField(T &I, auto &&Do) {
+  auto &[Path, What, Value] = I;
+  Do("path", Path), Do("what", What), Do("value", Value);
+}
+
+static constexpr llvm::StringLiteral Magic = "async-tidy answer\n";
+
+std::string encode(const ParsedUnit &U) {
+  const Anchors None;
+  BytesWriter W(None);
+  W.write(encode(U.Unit));
+  W.write(U.Inputs);
+  return Magic.str() + W.take();
+}
+
+llvm::Expected<ParsedUnit> decodeAnswer(llvm::StringRef Bytes) {
+  ParsedUnit U;
+  if (Bytes.consume_front(Magic)) {
+    BytesReader R(Bytes, {});
+    std::string Record;
+    R.read(Record);
+    R.read(U.Inputs);
+    if (R.error().empty()) {
+      auto Unit = decodeRecord(Record);
+      if (!Unit)
+        return Unit.takeError();
+      U.Unit = std::move(*Unit);
+      return U;
+    }
+  }
+  return llvm::createStringError(llvm::inconvertibleErrorCode(),
+                                 "what are not facts");
+}
+
+ParsedUnit answer(const Request &R) {
+  auto Files = llvm::makeIntrusiveRefCnt<TracingFileSystem>(R.Root);
+  TranslationUnitFacts Facts = parse(R.Job, R.SkipBodies, Files);
+  return {pack(std::move(Facts), R.Root), Files->inputs()};
 }
 
 int runWorker() {
@@ -60,7 +108,7 @@ int runWorker() {
     llvm::errs() << toString(R.takeError()) << '\n';
     return 2;
   }
-  const std::string Bytes = serialize(parse(R->Job, R->SkipBodies));
+  const std::string Bytes = encode(answer(*R));
   llvm::raw_fd_ostream Out(Answer, /*shouldClose=*/false);
   Out << Bytes;
   Out.flush();

@@ -11,6 +11,7 @@
 #ifndef ASYNC_TIDY_FACTS_SERIALIZE_H
 #define ASYNC_TIDY_FACTS_SERIALIZE_H
 
+#include "facts/Bytes.h"
 #include "facts/Facts.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -18,11 +19,19 @@
 
 namespace async_tidy {
 
-/// \p Unit as bytes: a header (magic, version, checksum), then MessagePack.
-std::string serialize(const TranslationUnitFacts &Unit);
+/// \p Unit as bytes: a header (magic, version, checksum), then its fields. The
+/// paths of \p A are left out and put in again by the reader.
+std::string serialize(const TranslationUnitFacts &Unit, const Anchors &A = {});
+std::string serializeFunction(const FunctionFacts &F, const Anchors &A = {});
 
 /// Reads what `serialize` wrote. Foreign, cut or damaged bytes are an error.
-llvm::Expected<TranslationUnitFacts> deserialize(llvm::StringRef Bytes);
+llvm::Expected<TranslationUnitFacts> deserialize(llvm::StringRef Bytes,
+                                                 const Anchors &A = {});
+llvm::Expected<FunctionFacts> deserializeFunction(llvm::StringRef Bytes,
+                                                  const Anchors &A = {});
+
+/// A hash of the names of all fields: other facts, another number.
+uint64_t factsSchema();
 
 /// \p Unit as indented JSON with named fields; what is empty is left out.
 std::string factsAsText(const TranslationUnitFacts &Unit);

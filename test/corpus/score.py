@@ -113,7 +113,7 @@ def run(tool, files, extra):
         db = [{"directory": str(f.parent), "file": str(f), "arguments": command(f)} for f in sources]
         pathlib.Path(folder, "compile_commands.json").write_text(json.dumps(db))
         out = pathlib.Path(folder, "out.sarif")
-        call = [tool, "-p", folder, f"--level={LEVEL}", f"--output=sarif:{out}", *extra, *map(str, sources)]
+        call = [tool, "--no-store", "-p", folder, f"--level={LEVEL}", f"--output=sarif:{out}", *extra, *map(str, sources)]
         done = subprocess.run(call, cwd=folder, capture_output=True, text=True, timeout=300)
         if done.returncode not in (0, 1) or not out.exists():
             return None, f"exit {done.returncode}: {done.stderr.strip()[-300:]}"

@@ -88,11 +88,12 @@ TEST(Isolation, TheWorkerRefusesWhatIsNoRequest) {
 }
 
 TEST(Isolation, RequestsSurvive) {
-  const Request R{{"/a.cpp", "/", {"c++", "-DX= \"\n", "/a.cpp"}}, false};
+  const Request R{{"/a.cpp", "/", {"c++", "-DX= \"\n", "/a.cpp"}}, false, "/p"};
   auto Back = decodeRequest(encode(R));
   ASSERT_TRUE(bool(Back));
   EXPECT_EQ(Back->Job, R.Job);
   EXPECT_EQ(Back->SkipBodies, R.SkipBodies);
+  EXPECT_EQ(Back->Root, R.Root);
 }
 
 TEST(Pool, EveryChildIsAskedOnceAndAnswersForItself) {
@@ -126,13 +127,13 @@ TEST(Pool, ASignalEndsTheChildrenToo) {
             "}\n"
             "static_assert(f(2000000000) != 1);\n",
             {"-fconstexpr-steps=2147483647"});
-  const Finished Run =
-      run({"/bin/sh", "-c",
-           "'" ASYNC_TIDY_BINARY_DIR "/bin/async-tidy' & A=$!; sleep 2; "
-           "C=$(pgrep -P $A); test -n \"$C\" || echo no child; "
-           "kill -INT $A; wait $A; echo \"code $?\"; "
-           "kill -0 $C 2>/dev/null && echo still there"},
-          P.path());
+  const Finished Run = run(
+      {"/bin/sh", "-c",
+       "'" ASYNC_TIDY_BINARY_DIR "/bin/async-tidy' --no-store & A=$!; sleep 2; "
+       "C=$(pgrep -P $A); test -n \"$C\" || echo no child; "
+       "kill -INT $A; wait $A; echo \"code $?\"; "
+       "kill -0 $C 2>/dev/null && echo still there"},
+      P.path());
   EXPECT_EQ(Run.Output, "code 130\n") << Run.Errors;
 }
 

@@ -127,7 +127,8 @@ inline Report hostileReport() {
 
 /// How many findings of \p R are neither suppressed nor fixed.
 inline size_t shownCount(const Report &R) {
-  return llvm::count_if(R.Findings, isShown);
+  return llvm::count_if(R.Findings,
+                        [](const Finding &F) { return F.isOpen(); });
 }
 
 /// A project that was never looked at: findings of every rule in many files,

@@ -96,7 +96,10 @@ Answer runProgram(const Fixture &F) {
   Folder.write("compile_commands.json", database(F));
   const std::string Sarif = Folder.path() + "/out.sarif";
   std::vector<std::string> Command = {
-      ASYNC_TIDY_BINARY_DIR "/bin/async-tidy", "-p", Folder.path(),
+      ASYNC_TIDY_BINARY_DIR "/bin/async-tidy",
+      "--no-store",
+      "-p",
+      Folder.path(),
       "--config-file=" + Folder.write("config.yaml", configuration(F)),
       "--output=sarif:" + Sarif};
   Command.insert(Command.end(), F.Sources.begin(), F.Sources.end());

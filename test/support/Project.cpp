@@ -53,8 +53,10 @@ std::string Project::addClean(const std::string &Name) {
 
 Finished Project::tidy(std::vector<std::string> Words,
                        const std::vector<std::string> &Environment) const {
-  std::vector<std::string> Command = {"/usr/bin/env", "-u", "NO_COLOR", "-u",
-                                      "CLICOLOR_FORCE"};
+  std::vector<std::string> Command = {
+      "/usr/bin/env",   "-u",
+      "NO_COLOR",       "-u",
+      "CLICOLOR_FORCE", "XDG_CACHE_HOME=" + path() + "/.cache"};
   Command.insert(Command.end(), Environment.begin(), Environment.end());
   Command.push_back(ASYNC_TIDY_BINARY_DIR "/bin/async-tidy");
   Command.insert(Command.end(), Words.begin(), Words.end());
