@@ -174,15 +174,6 @@ static Error addFindings(Session &S, const Program &P, const FileConfig &C,
   return Error::success();
 }
 
-Filter findingsFilter(const Session &S) {
-  const StringRef Database = S.Database.path();
-  return {S.Selected.Scope, commonFolder(S.Database.jobs()),
-          realPath(Database.empty() ? currentDirectory()
-                                    : sys::path::parent_path(Database).str()),
-          S.Options.ReportAllFiles,
-          S.Options.Overrides.HeaderFilter.has_value()};
-}
-
 bool isBefore(const Finding &A, const Finding &B) {
   return std::tie(A.Where, A.From->Id, A.Message) <
          std::tie(B.Where, B.From->Id, B.Message);

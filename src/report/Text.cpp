@@ -175,7 +175,7 @@ void TextPrinter::printOld() {
   if (!R.Baseline)
     return;
   OS << plural(R.Baseline->Matched, "finding") << " of the baseline "
-     << place({R.Baseline->File}) << " not shown\n";
+     << placeInWords({R.Baseline->File}, R.Root) << " not shown\n";
   if (R.Baseline->NotJudged)
     OS << plural(R.Baseline->NotJudged, "entry")
        << " of it not judged: not everything was looked at\n";
@@ -184,7 +184,7 @@ void TextPrinter::printOld() {
     OS << plural(Gone.size(), "entry")
        << " of it stale: nothing is found any more\n";
   for (const GoneFinding &G : Gone.take_front(MostNamed)) {
-    OS << "  " << place({G.File}) << ": ";
+    OS << "  " << placeInWords({G.File}, R.Root) << ": ";
     if (!G.Function.empty())
       OS << '`' << forTerminal(G.Function) << "`: ";
     OS << forTerminal(G.Subject) << " [" << G.From->Id << "]\n";
@@ -211,7 +211,7 @@ void TextPrinter::printUnits() {
   paint(raw_ostream::RED, /*Bold=*/true)
       << plural(R.NotAnalysed.size(), "unit") << " not analysed:\n";
   const std::vector<UnitNotAnalysed> Units = sortedUnits(R);
-  size_t Named = std::min<size_t>(Units.size(), MostUnitsNamed);
+  size_t Named = std::min<size_t>(Units.size(), MostNamed);
   for (const UnitNotAnalysed &U : ArrayRef(Units).take_front(Named)) {
     OS << "  ";
     if (U.Where.File != U.File)
