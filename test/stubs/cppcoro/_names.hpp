@@ -37,3 +37,11 @@ auto schedule_on(Scheduler& scheduler, Awaitable awaitable) -> task<>;
 template <class Scheduler, class Awaitable>
 auto resume_on(Scheduler& scheduler, Awaitable awaitable) -> task<>;
 }  // namespace cppcoro
+
+// What tasks meet at.
+namespace cppcoro {
+class async_auto_reset_event {};
+class async_latch {};
+class async_manual_reset_event {};
+class single_consumer_event {};
+}  // namespace cppcoro
