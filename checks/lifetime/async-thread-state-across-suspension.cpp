@@ -50,32 +50,6 @@ static std::optional<Taken> takenBy(const FunctionFacts &F, const Program &P,
   return std::nullopt;
 }
 
-/// \p V is, or holds, what the thread says of itself.
-static bool isThreadState(const FunctionFacts &F, const Value &V,
-                          const Program &P) {
-  const Variable *Local = variable(F, V.Path);
-  const int Call = Local ? Local->Init.Call : V.Call;
-  return Call >= 0 && P.models().isThreadState(F.Calls[Call].CalleeName);
-}
-
-/// \p Name is compared with what the thread of the moment says: whether it is
-/// another one is what is asked.
-static bool isCompared(const FunctionFacts &F, llvm::StringRef Name,
-                       const Location &Where, const Program &P) {
-  return llvm::any_of(F.Calls, [&](const CallSite &C) {
-    if (C.Where.File != Where.File || C.Where.Line != Where.Line ||
-        C.Kind != CallKind::Call)
-      return false;
-    bool Old = C.Object.Path == Name, New = false;
-    for (const Value &A : C.Arguments) {
-      Old |= A.Path == Name;
-      New |= A.Path != Name && isThreadState(F, A, P);
-    }
-    return Old && (New || (C.Object.Path != Name && !C.Object.Type.empty() &&
-                           isThreadState(F, C.Object, P)));
-  });
-}
-
 /// Reports each `thread_local` that is looked at on both sides of a suspension,
 /// and each local that carries a thread's state over one.
 static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
@@ -95,7 +69,7 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
              "` may be another thread's than before the suspension";
     } else if (const Variable *V = variable(F, U.Name)) {
       const std::optional<Taken> What = takenBy(F, P, *V);
-      if (!What || isCompared(F, U.Name, U.Where, P))
+      if (!What)
         continue;
       Text = "`" + V->Name + "` " + What->What +
              " before the suspension, and may be another thread's now";
