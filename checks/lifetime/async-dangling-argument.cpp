@@ -63,6 +63,9 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
     if (Call.Kind != CallKind::Call || Call.Implicit)
       continue;
     const FunctionFacts *Callee = P.callee(F, Call);
+    // Of a library whose headers are read a model says what it keeps.
+    if (P.models().knows(Call.CalleeName) && !P.models().isNamesake(Call))
+      continue;
     if (!Callee || (!Callee->IsCoroutine && !isAwaitable(Call.ResultType, P)))
       continue;
     const TaskLife Life = lifeOf(F, I, P);

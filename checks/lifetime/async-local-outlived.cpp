@@ -47,9 +47,21 @@ static llvm::StringRef element(llvm::StringRef Type) {
 /// The handler, or anything else that the operation is given, takes the object
 /// over.
 static bool isTaken(const FunctionFacts &F, const CallSite &Call,
-                    const std::string &Name, const Program &P) {
+                    const std::string &Name, const Program &P,
+                    unsigned Depth = 3) {
+  // What a composed operation keeps in its closure goes on with it:
+  // `async_write(s, buffer(*text_), std::move(self))`.
+  const bool InClosure = llvm::any_of(
+      F.Captures, [&](const Capture &C) { return C.Name == Name; });
   for (const Value &A : Call.Arguments) {
     if (A.Moved && A.Path == Name)
+      return true;
+    if (A.Moved && InClosure &&
+        llvm::any_of(F.Parameters,
+                     [&](const Parameter &Self) { return Self.Name == A.Path; }))
+      return true;
+    if (A.Call >= 0 && Depth != 0 &&
+        isTaken(F, F.Calls[A.Call], Name, P, Depth - 1))
       return true;
     if (A.Callable.empty())
       continue;

@@ -23,12 +23,28 @@ static const Parameter *ignored(const FunctionFacts &Handler) {
   return !Told.Used || DoesNothing ? &Told : nullptr;
 }
 
+/// The body of the fibre that \p V is, which a call of \p F starts.
+static const FunctionFacts *fiberOf(const FunctionFacts &F, const Value &V,
+                                    const Program &P) {
+  if (V.Call < 0)
+    return nullptr;
+  const CallSite &Starts = F.Calls[V.Call];
+  for (const RunModel *M : P.models().runs(Starts))
+    if (M->Where == Place::Fiber)
+      for (const Value &A : Starts.Arguments)
+        if (const FunctionFacts *Body = P.definition(F, A.Callable))
+          return Body;
+  return nullptr;
+}
+
 /// A task is started in a way that drops its exception.
 static void checkSpawn(const FunctionFacts &F, const CallSite &Call,
                        const Program &P, FindingSink &Report) {
   const RoleModel *M = P.models().role(Role::LosesErrors, Call);
   const Value *What = M && M->At ? valueAt(Call, *M->At) : nullptr;
   const FunctionFacts *Body = What ? bodyOf(F, *What, P) : nullptr;
+  if (!Body && What)
+    Body = fiberOf(F, *What, P);
   if (!Body)
     return;
   std::optional<std::vector<Step>> How = canThrow(*Body, P);
@@ -68,11 +84,27 @@ static void checkHandler(const FunctionFacts &F, const CallSite &Call,
       .because({{Told->Where, "not looked at"}});
 }
 
+/// The coroutines of the promise \p Type that are known, and there are some,
+/// cannot fail.
+static bool neverFails(llvm::StringRef Type, const Program &P) {
+  bool Any = false;
+  for (const FunctionFacts *F : P.functions()) {
+    if (!F->IsCoroutine || F->PromiseType != templateName(Type))
+      continue;
+    if (canThrow(*F, P))
+      return false;
+    Any = true;
+  }
+  return Any;
+}
+
 /// A coroutine of a type that swallows exceptions, or the promise that makes it
 /// one.
 static void checkCoroutine(const FunctionFacts &F, const Program &P,
                            FindingSink &Report) {
   if (F.Empty && ownName(F.Name) == "unhandled_exception") {
+    if (neverFails(F.Class, P))
+      return;
     Report(F.Where,
            "`" + F.Name +
                "` drops what a coroutine throws; keep "

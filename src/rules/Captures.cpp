@@ -18,9 +18,10 @@ std::string className(llvm::StringRef Type) {
 /// The code after \p Call of \p F looks at \p Name, as if the callback had run.
 static bool isLookedAtAfter(const FunctionFacts &F, const CallSite &Call,
                             llvm::StringRef Name) {
-  return llvm::any_of(F.Uses, [&](const Use &U) {
-    return U.Name == Name && !U.Captured && U.Where.File == Call.Where.File &&
-           Call.Where < U.Where;
+  auto Is = [&](const Value &V) { return rootOf(V.Path) == Name; };
+  return llvm::any_of(F.Calls, [&](const CallSite &C) {
+    return C.Kind != CallKind::Destroy && isBefore(Call.Where, C.Where) &&
+           (Is(C.Object) || llvm::any_of(C.Arguments, Is));
   });
 }
 

@@ -81,7 +81,9 @@ static bool waits(const FunctionFacts &F, const CallSite &Call,
   const ModelSet &Models = P.models();
   if (Models.role(Role::Joins, Call) || P.suspendsStackful(F, Call))
     return true;
-  if (!Models.runs(Call).empty())
+  if (llvm::any_of(Models.runs(Call), [](const RunModel *M) {
+        return M->Where != Place::InPlace;
+      }))
     return false;
   if (const BlockingModel *M = Models.blocking(Call))
     return M->HowBadly == Tier::Waits;
@@ -164,6 +166,12 @@ bool isBound(const FunctionFacts &F, const CallSite &Call, const Program &P,
         By = -1;
     if (By >= 0 && names(F, F.Calls[By], {"this"}))
       return true;
+    // Or put into `this` afterwards: `channels_.emplace(fd, std::move(c))`.
+    if (Made && llvm::any_of(F.Calls, [&](const CallSite &C) {
+          return llvm::StringRef(C.Object.Path).starts_with("this.") &&
+                 names(F, C, {Root});
+        }))
+      return true;
   }
   return false;
 }
@@ -225,6 +233,48 @@ static std::optional<Escape> byResult(const FunctionFacts &F, unsigned Call,
   return std::nullopt;
 }
 
+/// What runs the work is, or is made from, a local of \p F, and runs nothing
+/// when that is gone: `getFiberManager(loop).addTask(...)`.
+static bool isRunByLocal(const FunctionFacts &F, const Value &V,
+                         const Program &P, unsigned Depth = 4) {
+  const Variable *By = variable(F, rootOf(V.Path));
+  const ModelSet &Models = P.models();
+  if (By && !By->Reference && !By->Static &&
+      !llvm::StringRef(By->Type).ends_with("*") &&
+      (Models.is(Role::LongLived, By->Type) ||
+       Models.is(Role::Supervises, By->Type)))
+    return true;
+  if (Depth == 0)
+    return false;
+  if (By && isRunByLocal(F, By->Init, P, Depth - 1))
+    return true;
+  const int Call = By ? By->Init.Call : V.Call;
+  if (Call < 0)
+    return false;
+  const CallSite &Made = F.Calls[Call];
+  return isRunByLocal(F, Made.Object, P, Depth - 1) ||
+         llvm::any_of(Made.Arguments, [&](const Value &A) {
+           return isRunByLocal(F, A, P, Depth - 1);
+         });
+}
+
+/// A later loop goes on until one of \p Held, which the work changes, says so:
+/// `while (!done) ;`.
+static bool isPolledAfter(const FunctionFacts &F, const CallSite &Started,
+                          const std::set<std::string> &Held) {
+  return llvm::any_of(F.Loops,
+                      [&](const Loop &L) {
+                        return isBefore(Started.Where, L.Where) &&
+                               llvm::any_of(L.Reads, [&](auto &Path) {
+                                 return Held.count(rootOf(Path));
+                               });
+                      }) ||
+         llvm::any_of(F.Calls, [&](const CallSite &C) {
+           return C.InLoopCondition && isBefore(Started.Where, C.Where) &&
+                  names(F, C, Held);
+         });
+}
+
 Escape escapeOf(const FunctionFacts &F, unsigned Call,
                 const std::set<std::string> &Held, const Program &P,
                 bool Stays) {
@@ -235,6 +285,9 @@ Escape escapeOf(const FunctionFacts &F, unsigned Call,
     return Escape::No;
   if (std::optional<Escape> Said = byResult(F, Call, P, Stays))
     return *Said;
+  if (!Stays && (isRunByLocal(F, Started.Object, P) ||
+                 isPolledAfter(F, Started, Held)))
+    return Escape::No;
   for (const CallSite &C : F.Calls) {
     if (&C == &Started || !isBefore(Started.Where, C.Where))
       continue;

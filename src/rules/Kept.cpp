@@ -33,6 +33,10 @@ static bool isEndedIn(const FunctionFacts &F, llvm::StringRef Owner,
     const CallSite &Call = F.Calls[C];
     if (Call.Implicit || Call.ByAwait)
       continue;
+    // The parameter of a call, which names what it is given itself.
+    if (Call.Kind == CallKind::Construct && Call.Result.empty() &&
+        Call.Consumer < 0)
+      continue;
     const bool Takes = llvm::any_of(Call.Arguments, [&](const Value &A) {
       return isWithin(A.Path, Owner);
     });

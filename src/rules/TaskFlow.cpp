@@ -204,6 +204,12 @@ public:
     } else if (E.What == Event::Kind::Suspend) {
       if (auto A = Awaits.find(E.Index); A != Awaits.end())
         useUp(S, A->second);
+    } else if (E.What == Event::Kind::Call) {
+      // `t = next(std::move(t))`: the new one comes last.
+      const CallSite &C = F.Calls[E.Index];
+      if (auto It = Tasks.find(C.Object.Path);
+          It != Tasks.end() && ownName(C.CalleeName) == "operator=")
+        renew(S, It->second);
     }
   }
   void edge(State &, const Branch &, bool) {}

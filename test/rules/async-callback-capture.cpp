@@ -1,13 +1,18 @@
 // What callbacks and started tasks refer to.
 // level: strict
 // clang-format off: a mark belongs to its line
+#include <atomic>
 #include <boost/asio.hpp>
+#include <concurrencpp/concurrencpp.h>
+#include <condition_variable>
+#include <drogon/_names.h>
 #include <drogon/drogon.h>
 #include <folly/coro/Baton.h>
 #include <folly/coro/Task.h>
 #include <functional>
 #include <future>
 #include <memory>
+#include <mutex>
 #include <seastar/core/coroutine.hh>
 #include <seastar/core/gate.hh>
 #include <seastar/core/sleep.hh>
@@ -98,10 +103,34 @@ int main() {
   int tries = 0;
   net::post(io, [&] { ++tries; });
 }
+// What runs within the call, if it does, is looked at after it.
+void looked_at_bad(net::io_context &io) {
+  bool called = false;
+  net::dispatch(io, [&] { called = true; }); // expect: async-callback-capture
+  use(called);
+}
+void spin_ok(net::io_context &io) {
+  std::atomic<bool> done = false;
+  net::post(io, [&] { done = true; });
+  while (!done) {
+  }
+}
+void condition_ok(net::io_context &io) {
+  std::mutex m;
+  std::condition_variable changed;
+  int n = 0;
+  net::post(io, [&] {
+    std::lock_guard lock(m);
+    ++n;
+    changed.notify_one();
+  });
+  std::unique_lock lock(m);
+  changed.wait(lock, [&] { return n == 1; });
+}
 net::awaitable<void> child(int &n);
 void task_bad(net::io_context &io) {
   int tries = 0;
-  net::co_spawn(io, [&]() -> net::awaitable<void> { co_await child(tries); }, net::detached); // expect: async-detached-task, async-lost-exception, async-callback-capture
+  net::co_spawn(io, [&]() -> net::awaitable<void> { co_await child(tries); }, net::detached); // expect: async-lost-exception, async-callback-capture
 }
 net::awaitable<void> awaited_ok(net::io_context &io) {
   int tries = 0;
@@ -186,11 +215,11 @@ public:
     });
   }
   void spawn_bad() {
-    net::co_spawn(io_, loop(), net::detached); // expect: async-detached-task, async-callback-capture
+    net::co_spawn(io_, loop(), net::detached); // expect: async-callback-capture
     net::co_spawn(io_, held_loop(), net::detached); // expect: async-detached-task
   }
   void spawn_lambda_bad() {
-    net::co_spawn(io_, [this]() -> net::awaitable<void> { // expect: async-detached-task, async-callback-capture
+    net::co_spawn(io_, [this]() -> net::awaitable<void> { // expect: async-callback-capture
       co_await timer_.async_wait(net::use_awaitable);
       ++count_;
     }, net::detached);
@@ -231,7 +260,7 @@ public:
     other.async_wait([this](error_code) { ++count_; }); // expect: async-callback-capture
   }
   void spawn_bad() {
-    net::co_spawn(io_, loop(), net::detached); // expect: async-detached-task, async-callback-capture
+    net::co_spawn(io_, loop(), net::detached); // expect: async-callback-capture
   }
   void before_ok() {
     net::co_spawn(io_, once(), net::detached); // expect: async-detached-task
@@ -288,7 +317,7 @@ struct Page : winrt::implements<Page, int> {
     ++clicks_;
   }
   void changed_bad() {
-    reload(); // expect: async-detached-task, async-callback-capture
+    reload(); // expect: async-callback-capture
   }
   int clicks_ = 0;
 };
@@ -303,7 +332,7 @@ public:
     bts_.AsyncDetach("audit", [this] { ++n_; });
   }
   void audit_bad(std::string who) {
-    userver::utils::Async("audit", [&who] { use(who); }).Detach(); // expect: async-detached-task, async-callback-capture
+    userver::utils::Async("audit", [&who] { use(who); }).Detach(); // expect: async-callback-capture
   }
   void audit_ok(std::string who) {
     auto task = userver::utils::Async("audit", [&who] { use(who); });
@@ -322,7 +351,7 @@ void hand_on_ok(seastar::gate &g, F &&f) {
 class Replicator {
 public:
   void append_bad() {
-    (void)catch_up().handle_exception([](std::exception_ptr) {}); // expect: async-detached-task, async-callback-capture
+    (void)catch_up().handle_exception([](std::exception_ptr) {}); // expect: async-callback-capture
   }
   void append_ok() {
     kept_ = catch_up();
@@ -330,7 +359,7 @@ public:
     (void)held(gate_.hold()).handle_exception([](std::exception_ptr) {});
   }
   void fiber_bad() {
-    userver::utils::Async("tick", [this] { ++rounds_; }).Detach(); // expect: async-detached-task, async-callback-capture
+    userver::utils::Async("tick", [this] { ++rounds_; }).Detach(); // expect: async-callback-capture
   }
   void fiber_ok() {
     task_ = userver::utils::Async("tick", [this] { ++rounds_; });
@@ -350,3 +379,26 @@ private:
   int rounds_ = 0;
   userver::engine::TaskWithResult<void> task_;
 };
+
+// The callback is kept by a part of the object, and ends with it.
+class Link : public std::enable_shared_from_this<Link> {
+public:
+  void listen_ok() {
+    channel_.setReadCallback([this] { ++reads_; });
+  }
+  void listen_bad(trantor::Channel &other) {
+    other.setReadCallback([this] { ++reads_; }); // expect: async-callback-capture
+  }
+  void queue_bad(trantor::EventLoop *loop) {
+    loop->queueInLoop([this] { ++reads_; }); // expect: async-callback-capture
+  }
+
+private:
+  trantor::Channel channel_;
+  int reads_ = 0;
+};
+// An executor that runs what it is given within the call.
+void inline_ok(std::shared_ptr<concurrencpp::inline_executor> ex) {
+  int n = 0;
+  ex->post([&n] { ++n; });
+}

@@ -125,7 +125,7 @@ winrt::IAsyncAction read();
 class page : public std::enable_shared_from_this<page> {
 public:
   void changed_bad() {
-    reload(); // expect: async-callback-capture, async-detached-task
+    reload(); // expect: async-callback-capture
   }
   void changed_ok() {
     reload_kept();

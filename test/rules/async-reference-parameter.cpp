@@ -3,6 +3,7 @@
 // clang-format off: a mark belongs to its line
 #include <boost/asio.hpp>
 #include <concurrencpp/concurrencpp.h>
+#include <coro/coro.hpp>
 #include <cppcoro/task.hpp>
 #include <folly/coro/Task.h>
 #include <functional>
@@ -96,8 +97,11 @@ mini::task<int> rvalue_bad(std::string &&s) { // expect: async-reference-paramet
 }
 template <class F> mini::task<int> forwarding_bad(F &&f) { co_await io(); co_return f(); } // expect: async-reference-parameter
 template <class F> mini::task<int> by_value_ok(F f) { co_await io(); co_return f(); }
+struct Get { int operator()() const; };
+mini::task<int> given_on(Get &get) { return forwarding_bad(get); }
+template <class F> mini::task<int> forwarding_ok(F &&f) { co_await io(); co_return f(); }
 mini::task<int> callers(int n) {
-  co_await forwarding_bad([n] { return n; });
+  co_await forwarding_ok([n] { return n; });
   co_return co_await by_value_ok([n] { return n; });
 }
 mini::task<int> view_bad(std::string_view s) { co_await io(); co_return static_cast<int>(s.size()); } // expect: async-reference-parameter
@@ -136,8 +140,43 @@ ss::future<> elements_ok(std::vector<std::string> all) {
     co_await write(s);
   });
 }
+mini::task<int> made(mini::task<int> (*f)(const std::string &));
 mini::task<void> lambda_bad() {
-  auto size = [](const std::string &s) -> mini::task<int> { co_await io(); co_return static_cast<int>(s.size()); }; // expect: async-reference-parameter
+  co_await made([](const std::string &s) -> mini::task<int> { co_await io(); co_return static_cast<int>(s.size()); }); // expect: async-reference-parameter
+}
+
+// Whoever calls it is seen, and keeps what it gives.
+mini::task<void> awaited_ok() {
+  auto size = [](const std::string &s) -> mini::task<int> { co_await io(); co_return static_cast<int>(s.size()); };
   std::string s = "x";
   co_await size(s);
 }
+mini::task<void> kept_ok() {
+  auto size = [](const std::string &s) -> mini::task<int> { co_await io(); co_return static_cast<int>(s.size()); };
+  std::string s = "x";
+  std::vector<mini::task<int>> all;
+  all.push_back(size(s));
+  for (auto &t : all)
+    co_await t;
+}
+namespace {
+mini::task<int> sized(const std::string &s) { co_await io(); co_return static_cast<int>(s.size()); }
+mini::task<int> sized_on(const std::string &s) { return sized(s); }
+} // namespace
+mini::task<void> returned_ok() {
+  std::string s = "x";
+  co_await sized_on(s);
+}
+mini::task<void> one_of_two_bad(std::vector<mini::task<int>> &later) { // expect: async-reference-parameter
+  auto size = [](const std::string &s) -> mini::task<int> { co_await io(); co_return static_cast<int>(s.size()); }; // expect: async-reference-parameter
+  std::string s = "x";
+  co_await size(s);
+  later.push_back(size(s));
+}
+
+// What tasks meet at, and a member in all but name.
+coro::task<void> event_ok(coro::event &e) { co_await e; }
+class Gather {
+  static mini::task<void> run_ok(Gather &self) { co_await io(); ++self.n_; }
+  int n_ = 0;
+};

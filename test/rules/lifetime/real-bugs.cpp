@@ -1,6 +1,7 @@
 // Bugs that projects had, each before and after it was mended.
 // clang-format off: a mark belongs to its line
 #include <cppcoro/generator.hpp>
+#include <flow/flow.h>
 #include <functional>
 #include <map>
 #include <memory>
@@ -10,6 +11,7 @@
 #include <seastar/core/sleep.hh>
 #include <string>
 #include <vector>
+#include <winrt/base.h>
 
 // redpanda#29846: `&&` binds to what the closure holds, the future is dropped.
 namespace redpanda_29846 {
@@ -124,3 +126,78 @@ mini::task<void> run_ok() {
   co_await std::move(task);
 }
 } // namespace dialog_8
+
+// foundationdb#12954: what `co_await` gives refers into the future, and that is
+// a temporary.
+namespace foundationdb_12954 {
+struct Shards { std::vector<std::string> ids; };
+Future<Shards> getShards(int from);
+void log(const std::string &);
+Future<Void> list_bad() {
+  auto &&all = co_await getShards(0); // expect: async-dangling-across-suspension
+  log(all.ids.front());
+  for (const std::string &id : (co_await getShards(1)).ids) // expect: async-dangling-across-suspension
+    log(id);
+}
+Future<Void> list_ok() {
+  const Shards all = co_await getShards(0);
+  log(all.ids.front());
+  const Future<Shards> later = getShards(1);
+  const auto &ids = (co_await later).ids;
+  log(ids.front());
+}
+} // namespace foundationdb_12954
+
+// clice#489: an iterator into a map that a notification may rehash.
+namespace clice_489 {
+mini::task<bool> build(std::string);
+void log(const std::string &);
+class Workspace {
+  std::map<int, std::string> modules_;
+
+public:
+  void saved(int id, std::string name) { modules_.erase(id); modules_.emplace(id, std::move(name)); }
+  mini::task<void> compile_bad(int id) {
+    auto it = modules_.find(id);
+    if (!co_await build(it->second))
+      log(it->second); // expect: async-dangling-across-suspension
+  }
+  mini::task<void> compile_ok(int id) {
+    const std::string name = modules_.find(id)->second;
+    if (!co_await build(name))
+      log(name);
+  }
+  mini::task<void> all_bad() {
+    for (auto &module : modules_) // expect: async-dangling-across-suspension
+      co_await build(module.second);
+  }
+  mini::task<void> all_ok() {
+    const auto modules = modules_;
+    for (auto &module : modules)
+      co_await build(module.second);
+  }
+};
+} // namespace clice_489
+
+// cppwinrt#767: an event whose handler is a coroutine, and gone with the event.
+namespace cppwinrt_767 {
+struct Test {
+  winrt::event<void()> changed;
+};
+void print(int);
+void subscribe_bad(Test &test) {
+  auto important = std::make_shared<int>(1);
+  test.changed.add([important]() -> winrt::fire_and_forget { // expect: async-capturing-lambda
+    co_await winrt::resume_after(std::chrono::seconds(1));
+    print(*important);
+  });
+}
+void subscribe_ok(Test &test) {
+  auto important = std::make_shared<int>(1);
+  test.changed.add([important]() -> winrt::fire_and_forget {
+    auto mine = important;
+    co_await winrt::resume_after(std::chrono::seconds(1));
+    print(*mine);
+  });
+}
+} // namespace cppwinrt_767

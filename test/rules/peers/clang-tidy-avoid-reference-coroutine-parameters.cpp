@@ -16,7 +16,7 @@ mini::task<> const_bad(const Object &o) { co_await io(); use(o); } // expect: as
 mini::task<> alias_bad(Alias o) { co_await io(); use(o); } // expect: async-reference-parameter
 struct Class { mini::task<> member_bad(const Object &o) { co_await io(); use(o); } }; // expect: async-reference-parameter
 mini::task<> generic_bad(auto &&o) { co_await io(); use(o); } // expect: async-reference-parameter
-mini::task<> instantiates_ok() { Object o; co_await generic_bad(o); }
+mini::task<> instantiates_ok(Object &o) { return generic_bad(o); }
 void lambda_bad() {
   auto f = [](const Object &o) -> mini::task<> { co_await io(); use(o); }; // expect: async-reference-parameter
   (void)f;

@@ -60,6 +60,12 @@ class [[nodiscard]] generator {
   bool ready() const;
   mock_detail::awaiter<Yield> operator co_await() noexcept;
 };
+template <class T>
+class channel {
+ public:
+  mock_detail::awaiter<T> read();
+  mock_detail::awaiter<void> write(T t);
+};
 class wait_group {
  public:
   void push_back(promise<void> p);

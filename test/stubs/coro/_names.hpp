@@ -1,6 +1,8 @@
 // Names of the real library that the models speak of and the mock lacks.
 #pragma once
 #include <coro/coro.hpp>
+#include <cstddef>
+#include <cstdint>
 
 namespace coro {
 template <class T>
@@ -11,6 +13,17 @@ class shared_mutex {
   task<void> lock();
   bool try_lock();
 };
+class latch {
+ public:
+  explicit latch(std::int64_t count) noexcept;
+  void count_down(std::int64_t n = 1) noexcept;
+};
+template <std::ptrdiff_t Max>
+class semaphore {
+ public:
+  explicit semaphore(std::ptrdiff_t start);
+};
+class condition_variable {};
 class scheduler {
  public:
   static std::unique_ptr<scheduler> make_unique();

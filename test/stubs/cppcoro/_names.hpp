@@ -75,3 +75,11 @@ class multi_producer_sequencer {
   mock_detail::awaiter<Sequence> claim_up_to(std::size_t count, S& scheduler) noexcept;
 };
 }  // namespace cppcoro
+
+// What tasks meet at.
+namespace cppcoro {
+class async_auto_reset_event {};
+class async_latch {};
+class async_manual_reset_event {};
+class single_consumer_event {};
+}  // namespace cppcoro

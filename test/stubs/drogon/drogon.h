@@ -87,7 +87,7 @@ class DbClient {
   template <class... A>
   Result execSqlSync(std::string sql, A&&... a);  // blocks
   template <class F, class E, class... A>
-  void execSqlAsync(const std::string& sql, F&& f, E&& e, A&&... a);
+  void execSqlAsync(const std::string& sql, F&& f, E&& e, A&&... a) {}
   std::shared_ptr<DbClient> newTransaction(const std::function<void(bool)>& commit = {});
   void newTransactionAsync(const std::function<void(std::shared_ptr<DbClient>)>& f);
   template <class... A>

@@ -365,3 +365,11 @@ int await(F&& f);
 void yield();
 }  // namespace fibers
 }  // namespace folly
+
+namespace folly {
+class EventBase;
+class ScopedEventBaseThread {
+ public:
+  EventBase* getEventBase() const;
+};
+}  // namespace folly
