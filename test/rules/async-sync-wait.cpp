@@ -287,6 +287,6 @@ concurrencpp::result<int> own_thread_ok(concurrencpp::executor_tag, std::shared_
 seastar::future<int> at_once() { co_return 64; }
 seastar::future<int> at_once_ok() { co_return at_once().get(); }
 // A fibre waits for a future by a baton of its own.
-void fibre_ok(folly::fibers::FiberManager &fm, folly::SemiFuture<int> &f) {
-  fm.addTask([&f] { std::move(f).get(); });
-}
+folly::SemiFuture<int> *later;
+void fibre_ok() { std::move(*later).get(); }
+void start(folly::fibers::FiberManager &fm) { fm.addTask(fibre_ok); }

@@ -53,6 +53,7 @@ auto spawn(Executor ex, task<T>&& t, Token&& token);
 class thread {
  public:
   void join();
+  void detach();
 };
 template <class Yield, class Push = void>
 class [[nodiscard]] generator {

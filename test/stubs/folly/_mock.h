@@ -226,6 +226,7 @@ class UnboundedQueue {
   template <class U>
   void enqueue(U&& v);
   Task<T> dequeue();
+  Task<T> co_try_dequeue_for(std::chrono::milliseconds timeout);
   std::size_t size() const;
   bool empty() const;
 };
