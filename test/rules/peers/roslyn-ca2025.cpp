@@ -60,9 +60,9 @@ concurrencpp::result<int> returned_pointer_bad() {
   thing t;
   return by_pointer(&t); // expect: async-dangling-argument
 }
-concurrencpp::result<int> returned_later_bad() {
+concurrencpp::result<int> returned_later_missed() {
   thing t;
-  auto task = internal(t); // expect: async-dangling-argument
+  auto task = internal(t); // missed: async-dangling-argument
   return task;
 }
 concurrencpp::result<int> returned_method_bad() {
@@ -103,9 +103,9 @@ concurrencpp::result<int> block_bad() {
   }
   co_return co_await *task;
 }
-concurrencpp::result<int> by_hand_bad() {
+concurrencpp::result<int> by_hand_missed() {
   auto t = std::make_unique<thing>();
-  auto task = internal(*t); // expect: async-dangling-argument
+  auto task = internal(*t); // missed: async-dangling-argument
   t.reset();
   co_return co_await std::move(task);
 }
@@ -138,9 +138,9 @@ concurrencpp::result<int> waited_for_ok() {
 }
 
 //--- Not awaited on some way, or at all --------------------------------------
-concurrencpp::result<int> sometimes_bad(bool hurry) {
+concurrencpp::result<int> sometimes_missed(bool hurry) {
   thing t;
-  auto task = internal(t); // expect: async-dangling-argument
+  auto task = internal(t); // missed: async-dangling-argument
   if (hurry)
     co_return 0;
   co_return co_await std::move(task);
@@ -150,10 +150,10 @@ concurrencpp::result<void> dropped_bad() {
   internal(t); // expect: async-dangling-argument, async-discarded-task
   co_await step();
 }
-concurrencpp::result<void> stored_bad(std::vector<concurrencpp::result<int>> &all) { // expect: async-reference-parameter
+concurrencpp::result<void> stored_missed(std::vector<concurrencpp::result<int>> &all) { // expect: async-reference-parameter
   thing t;
   co_await step();
-  all.push_back(internal(t)); // expect: async-dangling-argument
+  all.push_back(internal(t)); // missed: async-dangling-argument
 }
 class holder {
 public:
