@@ -1,4 +1,5 @@
-// Clients of databases that wait on their caller's thread, and queues of threads.
+// Clients of databases that wait on their caller's thread, and queues of
+// threads.
 // clang-format off: a mark belongs to its line
 #include <boost/asio.hpp>
 #include <chrono>

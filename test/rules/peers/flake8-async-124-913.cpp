@@ -1,9 +1,9 @@
 //===- flake8-async-124-913.cpp - Peer cases ------------------------------===//
 //
-// flake8-async's ASYNC124 (an async function that never awaits) and ASYNC913 (an
-// endless loop without a checkpoint). Its overriding methods, decorators and
-// stubs have few counterparts. A loop that awaits and that nothing ends is reported
-// here as one that cannot be cancelled.
+// flake8-async's ASYNC124 (an async function that never awaits) and ASYNC913
+// (an endless loop without a checkpoint). Its overriding methods, decorators
+// and stubs have few counterparts. A loop that awaits and that nothing ends is
+// reported here as one that cannot be cancelled.
 //
 //===----------------------------------------------------------------------===//
 // level: hint

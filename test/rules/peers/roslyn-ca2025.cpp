@@ -1,9 +1,9 @@
 //===- roslyn-ca2025.cpp - Peer cases -------------------------------------===//
 //
-// Roslyn's CA2025, do not pass disposables into tasks that are not awaited. What
-// is disposed there is destroyed here: the object ends with its scope, or before
-// by hand, and the task that was given it goes on. Its tasks have begun when
-// they are made, as concurrencpp's results have.
+// Roslyn's CA2025, do not pass disposables into tasks that are not awaited.
+// What is disposed there is destroyed here: the object ends with its scope, or
+// before by hand, and the task that was given it goes on. Its tasks have begun
+// when they are made, as concurrencpp's results have.
 //
 //===----------------------------------------------------------------------===//
 // level: strict
