@@ -85,8 +85,7 @@ static void checkPush(const Push &To, const RoleModel &M, FindingSink &Report) {
   const Site *Out = To.Member.empty() ? nullptr : consumer(To);
   if ((!runsAsync(F, P) && !(Out && P.context(F).Kind == ContextKind::Plain)) ||
       isOwn(F, To.Call.Object.Path) || isWritten(F, To.Call) ||
-      isSentinel(To.Call) ||
-      isSetUp(To, M.UnlessCalled) || isLockstep(To) ||
+      isSentinel(To.Call) || isSetUp(To, M.UnlessCalled) || isLockstep(To) ||
       (To.Call.Loop >= 0 && isFixed(F, P, To.Call.Loop)) ||
       isBounded(To, F, &To.Call - F.Calls.data(), 2))
     return;

@@ -260,8 +260,7 @@ static void checkRanges(const FunctionFacts &F, const Program &P,
       else if (const Variable *V = variable(F, Path);
                !V || V->Init.Call < 0 ||
                F.Calls[V->Init.Call].Kind != CallKind::Call ||
-               isWritten(F, V->Init) ||
-               isTask(P, Element))
+               isWritten(F, V->Init) || isTask(P, Element))
         continue;
       else // a file of the program's own, as likely as what others send
         Outside = F.Calls[V->Init.Call].ByAwait;

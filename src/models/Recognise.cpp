@@ -40,10 +40,12 @@ std::vector<Recognised> recognise(llvm::ArrayRef<TranslationUnitFacts> Units,
   std::vector<Recognised> All(Libraries.size());
   std::vector<std::map<std::string, unsigned>> Called(Libraries.size());
   for (const TranslationUnitFacts &Unit : Units) {
-    for (unsigned I = 0; I != Libraries.size(); ++I)
-      All[I].Including += llvm::any_of(Unit.Includes, [&](llvm::StringRef H) {
-        return isHeaderOf(H, Libraries[I]);
-      });
+    std::vector<bool> Includes;
+    for (const Library &L : Libraries) {
+      Includes.push_back(llvm::any_of(
+          Unit.Includes, [&](llvm::StringRef H) { return isHeaderOf(H, L); }));
+      All[Includes.size() - 1].Including += Includes.back();
+    }
     for (const FunctionFacts &F : Unit.Functions) {
       if (F.IsCoroutine)
         if (const TaskModel *Task = Models.task(F.ReturnType))
@@ -52,8 +54,16 @@ std::vector<Recognised> recognise(llvm::ArrayRef<TranslationUnitFacts> Units,
       for (const CallSite &C : F.Calls) {
         if (C.Implicit || Models.isNamesake(C))
           continue;
-        if (auto It = Functions.find(C.CalleeName); It != Functions.end())
-          for (unsigned I : It->second) {
+        auto It = Functions.find(C.CalleeName);
+        if (It == Functions.end())
+          continue;
+        // Several files may speak of one name (those of fibres of the standard
+        // library's locks): it is of those that the unit includes.
+        const auto &Of = It->second;
+        auto Included = [&](unsigned I) { return Includes[I]; };
+        const bool Shared = Of.size() > 1 && llvm::any_of(Of, Included);
+        for (unsigned I : Of)
+          if (!Shared || Included(I)) {
             ++All[I].Calls;
             ++Called[I][C.CalleeName];
           }
@@ -80,21 +90,38 @@ std::vector<Recognised> recognise(llvm::ArrayRef<TranslationUnitFacts> Units,
   return Result;
 }
 
-/// The kinds of entries that people count, in the order of importance.
-static constexpr std::pair<llvm::StringLiteral, llvm::StringLiteral> Counted[] =
-    {{"blocking", "functions that block"},
-     {"runs", "functions that run callables or tasks"},
-     {"executors", "executors"},
-     {"mutexes", "locks of a thread"},
-     {"async-mutexes", "locks that may be held over a suspension"},
-     {"spawns", "functions that start tasks"},
-     {"detaches", "functions that detach tasks"},
-     {"pushes", "queues and containers without bound"},
-     {"limits", "functions that bound work"},
-     {"cancellation-types", "types that carry cancellation"},
-     {"cancellable", "awaits that end when cancelled"},
-     {"needs-deadline", "operations that need a deadline"},
-     {"sets-deadline", "functions that set one"}};
+namespace {
+
+/// A kind of entries that people count.
+struct Kind {
+  llvm::StringLiteral Key, One, Many;
+};
+
+} // namespace
+
+/// In the order of importance.
+static constexpr Kind Counted[] = {
+    {"blocking", "function that blocks", "functions that block"},
+    {"runs", "function that runs callables or tasks",
+     "functions that run callables or tasks"},
+    {"executors", "executor", "executors"},
+    {"mutexes", "lock of a thread", "locks of a thread"},
+    {"async-mutexes", "lock that may be held over a suspension",
+     "locks that may be held over a suspension"},
+    {"spawns", "function that starts tasks", "functions that start tasks"},
+    {"detaches", "function that detaches tasks", "functions that detach tasks"},
+    {"pushes", "function that fills a queue without bound",
+     "functions that fill queues without bound"},
+    {"limits", "function or type that bounds work",
+     "functions and types that bound work"},
+    {"cancellation-types", "type that carries cancellation",
+     "types that carry cancellation"},
+    {"cancellable", "await that ends when cancelled",
+     "awaits that end when cancelled"},
+    {"needs-deadline", "operation that needs a deadline",
+     "operations that need a deadline"},
+    {"sets-deadline", "function that sets a deadline",
+     "functions that set a deadline"}};
 
 std::vector<std::string> knowledge(const Library &L, const ModelSet &Models) {
   std::vector<std::string> Result;
@@ -112,9 +139,10 @@ std::vector<std::string> knowledge(const Library &L, const ModelSet &Models) {
     Result.push_back("tasks stay on their thread");
   else if (L.Resumes == Resumes::AnyThread)
     Result.push_back("tasks may go on on another thread");
-  for (const auto &[Key, Phrase] : Counted)
+  for (const auto &[Key, One, Many] : Counted)
     if (const size_t Count = Names.lookup(Key).size())
-      Result.push_back(std::to_string(Count) + " " + Phrase.str());
+      Result.push_back(std::to_string(Count) + " " +
+                       (Count == 1 ? One : Many).str());
   unsigned Replacements = 0;
   for (llvm::StringRef Operation : Operations)
     Replacements += !Models.replacement(L.Name, Operation).empty();

@@ -56,17 +56,6 @@ static bool starts(const FunctionFacts &F, const CallSite &Taker,
                  {"spawn", "detach", "detached", "forget"});
 }
 
-/// What \p Taker gives is waited for in the same expression:
-/// `std::async(f).get()`.
-static bool isWaitedFor(const FunctionFacts &F, const CallSite &Taker,
-                        const Program &P) {
-  for (int At = Taker.Consumer; At >= 0; At = F.Calls[At].Consumer)
-    if (const BlockingModel *M = P.models().blocking(F.Calls[At]);
-        M && M->Kind == BlockingKind::SyncWait)
-      return true;
-  return false;
-}
-
 static bool fills(const CallSite &Call, const Program &P) {
   if (Call.Object.Type.empty() || Call.Object.Path.empty())
     return false;

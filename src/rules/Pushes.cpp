@@ -72,8 +72,8 @@ static bool asks(const Push &To, const FunctionFacts &F, unsigned Until,
       return true;
   const CallSite &Goal = F.Calls[Until];
   if (llvm::any_of(F.Suspensions, [&](const Suspension &S) {
-        return isLimit(To.P, S) && (S.Where < Goal.Where ||
-                                    (S.Loop >= 0 && S.Loop == Goal.Loop));
+        return isLimit(To.P, S) &&
+               (S.Where < Goal.Where || (S.Loop >= 0 && S.Loop == Goal.Loop));
       }))
     return true;
   for (unsigned I = 0; I != F.Calls.size(); ++I) {

@@ -276,4 +276,13 @@ std::vector<bool> questions(const FunctionFacts &F) {
   return Result;
 }
 
+bool isWaitedFor(const FunctionFacts &F, const CallSite &Call,
+                 const Program &P) {
+  for (int At = Call.Consumer; At >= 0; At = F.Calls[At].Consumer)
+    if (const BlockingModel *M = P.models().blocking(F.Calls[At]);
+        M && M->Kind == BlockingKind::SyncWait)
+      return true;
+  return false;
+}
+
 } // namespace async_tidy

@@ -55,6 +55,11 @@ bool asksForOwner(const FunctionFacts &F, const Program &P);
 /// For each use of \p F, whether it only asks the object something.
 std::vector<bool> questions(const FunctionFacts &F);
 
+/// What \p Call gives is waited for in the same expression:
+/// `std::async(f).get()`.
+bool isWaitedFor(const FunctionFacts &F, const CallSite &Call,
+                 const Program &P);
+
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_RULES_TASKS_H

@@ -1,8 +1,11 @@
-// Clients of databases and logs that wait on their caller's thread.
+// Clients of databases that wait on their caller's thread, and queues of
+// threads.
 // clang-format off: a mark belongs to its line
 #include <boost/asio.hpp>
+#include <chrono>
 #include <mongocxx/client.hpp>
 #include <mongocxx/pool.hpp>
+#include <moodycamel.h>
 #include <optional>
 #include <pqxx/pqxx>
 #include <string>
@@ -72,4 +75,18 @@ awaitable<void> mongo_ok(mongocxx::pool &clients) {
   if (auto client = clients.try_acquire())
     (**client).start_session();
   co_await other();
+}
+
+// Queues of threads.
+awaitable<void> queue_bad(moodycamel::BlockingConcurrentQueue<int> &jobs, moodycamel::BlockingReaderWriterCircularBuffer<int> &ring) {
+  int job;
+  jobs.wait_dequeue(job); // expect: async-blocking-call
+  jobs.wait_dequeue_timed(job, std::chrono::seconds(1)); // expect: async-blocking-call
+  ring.wait_enqueue(1); // expect: async-blocking-call
+  co_await other();
+}
+awaitable<void> queue_ok(moodycamel::ConcurrentQueue<int> &jobs) {
+  int job;
+  if (jobs.try_dequeue(job))
+    co_await other();
 }

@@ -1,5 +1,8 @@
 // Mock of boostorg/cobalt (Boost >= 1.84). Declarations only.
 #pragma once
+#include <boost/asio/detached.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/system/system_error.hpp>
 #include <detail/coro_mock.hpp>
 
 namespace boost::cobalt {

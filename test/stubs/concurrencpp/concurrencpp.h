@@ -122,6 +122,7 @@ class async_lock {
 class timer {};
 class timer_queue {
  public:
+  lazy_result<void> make_delay_object(std::chrono::milliseconds due, std::shared_ptr<executor> where);
   void shutdown();
   template <class F, class... A>
   timer make_timer(std::chrono::milliseconds due, std::chrono::milliseconds frequency, std::shared_ptr<executor> ex, F&& f, A&&... a);
