@@ -20,8 +20,7 @@ static void reportObject(const FunctionFacts &F, const CallSite &Call,
                          const Outlived &It, FindingSink &Report) {
   const bool Callers = It.What == Outlived::Kind::Callers;
   const std::string Who =
-      Callers ? "`" + It.Name +
-                    "`, which the caller owns, may be gone when `" +
+      Callers ? "`" + It.Name + "`, which the caller owns, may be gone when `" +
                     Call.CalleeName + "` runs the callback"
               : "`" + It.Name + "` ends with `" + F.Name + "`, and `" +
                     Call.CalleeName + "` runs the callback later";

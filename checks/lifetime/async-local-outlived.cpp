@@ -53,12 +53,21 @@ static bool isTaken(const FunctionFacts &F, const CallSite &Call,
   // `async_write(s, buffer(*text_), std::move(self))`.
   const bool InClosure = llvm::any_of(
       F.Captures, [&](const Capture &C) { return C.Name == Name; });
+  // Into an aggregate that the call is given: `handler{std::move(text), ...}`.
+  if (Call.Begin.isValid() && llvm::any_of(F.Calls, [&](const CallSite &C) {
+        return C.Kind == CallKind::Construct && !C.Arguments.empty() &&
+               C.Arguments.front().Moved && C.Arguments.front().Path == Name &&
+               C.Where.File == Call.Begin.File && Call.Begin < C.Where &&
+               C.Where < Call.End;
+      }))
+    return true;
   for (const Value &A : Call.Arguments) {
     if (A.Moved && A.Path == Name)
       return true;
     if (A.Moved && InClosure &&
-        llvm::any_of(F.Parameters,
-                     [&](const Parameter &Self) { return Self.Name == A.Path; }))
+        llvm::any_of(F.Parameters, [&](const Parameter &Self) {
+          return Self.Name == A.Path;
+        }))
       return true;
     if (A.Call >= 0 && Depth != 0 &&
         isTaken(F, F.Calls[A.Call], Name, P, Depth - 1))

@@ -73,9 +73,8 @@ static bool isSupervised(const FunctionFacts &F, unsigned Last,
 /// What is started refers to what may be gone, which is the worse of the two,
 /// and another rule's finding.
 static bool isSaid(const FunctionFacts &F, unsigned Last, const Program &P) {
-  return llvm::any_of(expression(F, Last), [&](unsigned I) {
-    return !outlivedBy(F, I, P).empty();
-  });
+  return llvm::any_of(expression(F, Last),
+                      [&](unsigned I) { return !outlivedBy(F, I, P).empty(); });
 }
 
 /// Whoever runs the loop here until its work is done is the owner of the work.

@@ -166,8 +166,7 @@ static bool isMadeToThrow(const FunctionFacts &F, const Program &P) {
 static bool givesLock(const CallSite &Call, const Program &P) {
   const ModelSet &Models = P.models();
   if (Models.isAsyncMutex(Call.Object.Type) ||
-      Models.role(Role::Limits, Call) ||
-      isToLock(ownName(Call.CalleeName)))
+      Models.role(Role::Limits, Call) || isToLock(ownName(Call.CalleeName)))
     return true;
   const llvm::StringRef Given =
       llvm::StringRef(Call.ResultType).split('<').second;

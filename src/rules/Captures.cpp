@@ -114,9 +114,9 @@ void Starts::callback(const RunModel &By, const Value &V) {
     }
   if (Worst) {
     const bool Callers = Name.empty();
-    const bool Doubtful =
-        Callers || How == Escape::Perhaps ||
-        (Models.role(Role::MayRunAtOnce, Call) && isLookedAtAfter(F, Call, Name));
+    const bool Doubtful = Callers || How == Escape::Perhaps ||
+                          (Models.role(Role::MayRunAtOnce, Call) &&
+                           isLookedAtAfter(F, Call, Name));
     Found.push_back(
         {.What = Callers ? Outlived::Kind::Callers : Outlived::Kind::Local,
          .Name = Callers ? Worst->Name : Name,
@@ -163,16 +163,16 @@ void Starts::task(int Made) {
   const Escape How = escapeOf(F, Index, {Root}, P, OfThis);
   if (How == Escape::No || (OfThis && How == Escape::Perhaps))
     return;
-  Found.push_back({.What = Outlived::Kind::Object,
-                   .Name = Dies ? Root : "",
-                   .By = {},
-                   .Work = G,
-                   .Late = Late,
-                   .Shared = Shared,
-                   .Shown = How == Escape::Perhaps ||
-                                    (!Dies && !(Shared && OfThis))
-                                ? Level::Strict
-                                : Level::Default});
+  Found.push_back(
+      {.What = Outlived::Kind::Object,
+       .Name = Dies ? Root : "",
+       .By = {},
+       .Work = G,
+       .Late = Late,
+       .Shared = Shared,
+       .Shown = How == Escape::Perhaps || (!Dies && !(Shared && OfThis))
+                    ? Level::Strict
+                    : Level::Default});
 }
 
 std::vector<Outlived> Starts::all() {

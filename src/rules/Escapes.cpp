@@ -285,8 +285,8 @@ Escape escapeOf(const FunctionFacts &F, unsigned Call,
     return Escape::No;
   if (std::optional<Escape> Said = byResult(F, Call, P, Stays))
     return *Said;
-  if (!Stays && (isRunByLocal(F, Started.Object, P) ||
-                 isPolledAfter(F, Started, Held)))
+  if (!Stays &&
+      (isRunByLocal(F, Started.Object, P) || isPolledAfter(F, Started, Held)))
     return Escape::No;
   for (const CallSite &C : F.Calls) {
     if (&C == &Started || !isBefore(Started.Where, C.Where))

@@ -40,8 +40,8 @@ static bool isEndedIn(const FunctionFacts &F, llvm::StringRef Owner,
     const bool Takes = llvm::any_of(Call.Arguments, [&](const Value &A) {
       return isWithin(A.Path, Owner);
     });
-    if (!Takes && (Call.Object.Path.empty() ||
-                   !isWithin(Call.Object.Path, Owner)))
+    if (!Takes &&
+        (Call.Object.Path.empty() || !isWithin(Call.Object.Path, Owner)))
       continue;
     if (endsThere(F, C, P))
       Ended = true;

@@ -193,6 +193,7 @@ constexpr Expected Keys[] = {
     {"long-lived", false, true, false, "class"},
     {"owning-types", false, true, false, "class"},
     {"shared-bases", false, true, false, "class"},
+    {"synchronizers", false, true, false, "class"},
     {"member", true, false, false, "member function"},
     {"type", true, true, false, "type or function"},
     {"constant", false, false, true, "constant or macro"},

@@ -9,6 +9,8 @@
 #include <drogon/drogon.h>
 #include <folly/coro/Baton.h>
 #include <folly/coro/Task.h>
+#include <folly/fibers/FiberManager.h>
+#include <folly/io/async/EventBase.h>
 #include <functional>
 #include <future>
 #include <memory>
@@ -401,4 +403,15 @@ private:
 void inline_ok(std::shared_ptr<concurrencpp::inline_executor> ex) {
   int n = 0;
   ex->post([&n] { ++n; });
+}
+// What a local runs ends with it.
+folly::fibers::FiberManager &manager_of(folly::EventBase &loop);
+void local_loop_ok() {
+  folly::EventBase loop;
+  bool started = false;
+  manager_of(loop).addTask([&] { started = true; });
+}
+void other_loop_bad(folly::EventBase &loop) {
+  bool started = false;
+  manager_of(loop).addTask([&] { started = true; }); // expect: async-callback-capture
 }

@@ -224,3 +224,14 @@ void unevaluated_ok() { static_assert(sizeof(save("a")) != 0); }
 struct plain_task { int id; };
 plain_task todo();
 void by_name_only_ok() { todo(); }
+
+//--- Tests of what throws, and names that speak of locks ------------------------
+template <class F> void assert_throws(F f) { f(); }
+mini::task<void> refuses(int);
+void made_to_throw_ok() {
+  assert_throws([] { refuses(1); });
+}
+template <class F> void run_it(F f) { f(); }
+void not_made_to_throw_bad() {
+  run_it([] { refuses(1); }); // expect: async-discarded-task
+}

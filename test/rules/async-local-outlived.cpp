@@ -157,3 +157,21 @@ void socket_moved_ok(net::io_context &io, tcp::endpoint to) {
   auto &ref = *s;
   ref.async_connect(to, [s = std::move(s)](error_code) {});
 }
+
+//--- What goes on with the operation -------------------------------------------
+struct handler {
+  std::unique_ptr<std::string> text;
+  void operator()(error_code, std::size_t) {}
+};
+void aggregate_ok(tcp::socket &s, std::unique_ptr<std::string> text) {
+  auto b = net::buffer(*text);
+  net::async_write(s, b, handler{std::move(text)});
+}
+void composed_ok(tcp::socket &s) {
+  auto text = std::make_unique<std::string>("hello");
+  auto step = [&s, text = std::move(text)](auto &self, error_code) mutable {
+    net::async_write(s, net::buffer(*text), std::move(self));
+  };
+  struct Self { void operator()(error_code, std::size_t) {} } self;
+  step(self, error_code());
+}

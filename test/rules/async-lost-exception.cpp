@@ -12,6 +12,7 @@
 #include <seastar/core/coroutine.hh>
 #include <seastar/coroutine/as_future.hh>
 #include <stdexcept>
+#include <userver/utils/async.hpp>
 #include <winrt/base.h>
 namespace net = boost::asio;
 
@@ -216,3 +217,33 @@ ss::future<> tried_ok(ss::future<int> f) {
     }
   });
 }
+
+//--- Fibres ---------------------------------------------------------------------
+void reindex(int shard) {
+  if (shard < 0)
+    throw std::runtime_error("no such shard");
+}
+void fibre_bad(int shard) {
+  userver::utils::Async("reindex", [shard] { reindex(shard); }).Detach(); // expect: async-lost-exception
+}
+void fibre_ok(int shard) {
+  userver::utils::Async("reindex", [shard] {
+    try {
+      reindex(shard);
+    } catch (const std::exception &e) {
+      std::cerr << e.what();
+    }
+  }).Detach();
+}
+
+//--- Promises of which every coroutine is seen ------------------------------------
+struct Probe {
+  struct promise_type {
+    Probe get_return_object();
+    std::suspend_never initial_suspend() noexcept;
+    std::suspend_never final_suspend() noexcept;
+    void unhandled_exception() {}
+    void return_void() noexcept;
+  };
+};
+Probe probe_ok() { co_return; }

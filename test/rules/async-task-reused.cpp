@@ -189,3 +189,9 @@ cppcoro::task<int> cppcoro_bad() {
   co_await std::move(t);
   co_return co_await std::move(t); // expect: async-task-reused
 }
+
+mini::task<int> wrapped(mini::task<int> t);
+mini::task<int> renewed_ok(mini::task<int> t) {
+  t = wrapped(std::move(t));
+  co_return co_await std::move(t);
+}
