@@ -18,11 +18,6 @@ class latch {
   explicit latch(std::int64_t count) noexcept;
   void count_down(std::int64_t n = 1) noexcept;
 };
-template <std::ptrdiff_t Max>
-class semaphore {
- public:
-  explicit semaphore(std::ptrdiff_t start);
-};
 class condition_variable {};
 class scheduler {
  public:

@@ -80,6 +80,4 @@ class multi_producer_sequencer {
 namespace cppcoro {
 class async_auto_reset_event {};
 class async_latch {};
-class async_manual_reset_event {};
-class single_consumer_event {};
 }  // namespace cppcoro
