@@ -22,8 +22,10 @@ mini::task<void> used() {
 mini::task<void> unused() {
   co_await tick(); // NOLINT
   co_await tick(); // NOLINT(bugprone-branch-clone)
-  co_await tick(); // NOLINT(async-blocking-call) // expect: async-unused-suppression
-  co_await tick(); // NOLINT(async-*) // expect: async-unused-suppression
+  // expect-next-line: async-unused-suppression
+  co_await tick(); // NOLINT(async-blocking-call)
+  // expect-next-line: async-unused-suppression
+  co_await tick(); // NOLINT(async-*)
   // expect-next-line: async-unused-suppression
   // NOLINTNEXTLINE(async-busy-wait)
   co_await tick();
@@ -36,12 +38,14 @@ mini::task<void> unused() {
 }
 
 mini::task<void> no_such_rule() {
-  co_await tick(); // NOLINT(async-blocking-calls) // expect: async-unused-suppression
+  // expect-next-line: async-unused-suppression
+  co_await tick(); // NOLINT(async-blocking-calls)
 }
 
 // A comment in a macro does it for every use of the macro.
 #define NAP() sleep(1) /* NOLINT(async-blocking-call) */
-#define NOTHING() (void)0 /* NOLINT(async-blocking-call) */ // expect: async-unused-suppression
+// expect-next-line: async-unused-suppression
+#define NOTHING() (void)0 /* NOLINT(async-blocking-call) */
 
 mini::task<void> macros() {
   NAP();
