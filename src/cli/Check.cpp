@@ -10,6 +10,7 @@
 #include "cli/Terminal.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -53,6 +54,21 @@ Error checkNames(const RunOptions &Options) {
                  "; `async-tidy rules` lists them");
   }
   return Error::success();
+}
+
+/// The report of `--previous`, if there is one.
+Expected<std::optional<PreviousRun>> previousRun(const Arguments &A) {
+  const auto File = valueOf(A, OPT_previous_EQ);
+  if (!File)
+    return std::nullopt;
+  auto Text = MemoryBuffer::getFile(*File, /*IsText=*/false,
+                                    /*RequiresNullTerminator=*/false);
+  if (!Text)
+    return bad("--previous=" + *File + ": " + Text.getError().message());
+  Expected<PreviousRun> Run = readPrevious((*Text)->getBuffer());
+  if (!Run)
+    return bad("--previous=" + *File + ": " + toString(Run.takeError()));
+  return std::move(*Run);
 }
 
 int dumpConfig(Session &S) {
@@ -121,9 +137,12 @@ int runCheck(const Arguments &A) {
   auto Color = wantsColor(A);
   auto FailOn = threshold(A);
   auto Options = runOptions(A);
+  auto Previous = previousRun(A);
   if (Error E = joinErrors(joinErrors(To.takeError(), Color.takeError()),
                            joinErrors(FailOn.takeError(), Options.takeError())))
-    return fail(std::move(E));
+    return fail(joinErrors(std::move(E), Previous.takeError()));
+  if (!Previous)
+    return fail(Previous.takeError());
   if (Error E = checkNames(*Options))
     return fail(std::move(E));
   Expected<Session> S = openSession(std::move(*Options));
@@ -166,7 +185,8 @@ int runCheck(const Arguments &A) {
   append_range(Found->Shown, Done.Fixed);
   sort(Found->Shown, isBefore);
 
-  const Report R = makeReport(A, *S, *P, std::move(*Parsed), std::move(*Found));
+  Report R = makeReport(A, *S, *P, std::move(*Parsed), std::move(*Found));
+  R.Previous = std::move(*Previous);
   tellFailures(R, *To);
   Error Failures = write(R, *To, *Color);
   for (const std::string &Why : Done.Failures)

@@ -21,6 +21,7 @@ ArrayRef<Format> formats() {
       {"json", "everything, for scripts", printJson},
       {"sarif", "SARIF 2.1.0, for code scanning services and editors",
        printSarif},
+      {"html", "one file for a browser, with all paths and a graph", printHtml},
       {"github", "annotations, on standard output of a GitHub workflow",
        printGitHub},
       {"github-summary", "Markdown, for $GITHUB_STEP_SUMMARY",
