@@ -14,10 +14,12 @@ function chainOf(finding) {
       if (name !== chain[chain.length - 1]) chain.push(name);
   }
   if (chain.length === 1 && finding.rule.group === 'blocking')
-    chain.push(...finding.names.filter((name) => name !== finding.fn));
+    chain.push(...finding.names.filter((name) => name !== finding.fn && finding.m.includes('`' + name + '`')));
   if (!chain[0]) chain.shift();
   return (finding.chain = chain);
 }
+
+const endOf = (finding) => chainOf(finding)[chainOf(finding).length - 1];
 
 const svg = (tag, attributes = {}, ...children) => {
   const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
@@ -26,9 +28,10 @@ const svg = (tag, attributes = {}, ...children) => {
   return element;
 };
 
-const nodeWidth = 216, nodeHeight = 26, columnWidth = 300, rowGap = 36;
-const mostNodes = 120; // that one can look at; the others on demand
-const graph = { nodes: new Map(), box: null, chosen: '', query: '', leaf: '', all: false, fitted: false };
+const nodeWidth = 216, nodeHeight = 26, rowGap = 36;
+// What one can look at; the rest on demand.
+const mostNodes = 90, mostPathsOfEnd = 14;
+const graph = { nodes: new Map(), box: null, chosen: '', query: '', leaf: '', all: false };
 
 function shortName(name) {
   const plain = name.replace(/<.*>/, '<>');
@@ -105,7 +108,8 @@ function place(nodes) {
       number();
     }
   }
-  for (const node of nodes.values()) node.x = node.layer * columnWidth;
+  graph.columnWidth = count > 5 ? 262 : 300;
+  for (const node of nodes.values()) node.x = node.layer * graph.columnWidth;
 }
 
 function edgePath(from, to) {
@@ -134,17 +138,26 @@ function findingsForGraph() {
   const all = shown.filter((finding) => chainOf(finding).length > 1);
   const words = graph.query.toLowerCase().split(' ').filter(Boolean);
   const wanted = all.filter((finding) =>
-    (!graph.leaf || chainOf(finding)[chainOf(finding).length - 1] === graph.leaf) &&
+    (!graph.leaf || endOf(finding) === graph.leaf) &&
     (!words.length || chainOf(finding).some((name) => words.every((word) => name.toLowerCase().includes(word)))));
   if (graph.all) return { wanted, left: 0 };
-  const names = new Set(), kept = [];
-  for (const group of tally(wanted, (finding) => chainOf(finding)[chainOf(finding).length - 1]))
-    for (const finding of group.list) {
-      const fresh = chainOf(finding).filter((name) => !names.has(name));
-      if (names.size + fresh.length > mostNodes && kept.length && finding !== state.graphFinding) continue;
-      fresh.forEach((name) => names.add(name));
-      kept.push(finding);
-    }
+  // Each end in turn, so that a busy one does not crowd out the others.
+  const names = new Set(), drawn = new Set();
+  const key = (finding) => chainOf(finding).join('\n');
+  const draw = (finding) => {
+    chainOf(finding).forEach((name) => names.add(name));
+    drawn.add(key(finding));
+  };
+  if (wanted.includes(state.graphFinding)) draw(state.graphFinding);
+  const groups = tally(wanted, endOf).map((group) => group.list);
+  const turns = groups.map(() => 0);
+  for (let turn = 0; turn < mostPathsOfEnd; ++turn)
+    groups.forEach((list, i) => {
+      while (turns[i] < list.length && drawn.has(key(list[turns[i]]))) ++turns[i];
+      const next = list[turns[i]];
+      if (next && names.size + chainOf(next).filter((name) => !names.has(name)).length <= mostNodes) draw(next);
+    });
+  const kept = wanted.filter((finding) => drawn.has(key(finding)));
   return { wanted: kept, left: wanted.length - kept.length };
 }
 
@@ -185,7 +198,7 @@ function drawGraph() {
   const top = Math.min(...[...graph.nodes.values()].map((node) => node.y)) - 34;
   const deepest = Math.max(...[...graph.nodes.values()].map((node) => node.layer));
   for (const [layer, text] of [[0, 'must not wait'], [deepest, 'makes it wait']])
-    boxes.append(svg('text', { class: 'caption', x: layer * columnWidth + 2, y: top }, text));
+    boxes.append(svg('text', { class: 'caption', x: layer * graph.columnWidth + 2, y: top }, text));
   graph.svg = svg('svg', { role: 'img', 'aria-label': 'Call graph' }, edges, boxes);
   canvas.replaceChildren(graph.svg);
   fit();
@@ -200,7 +213,7 @@ function fit() {
   const left = Math.min(...xs) - 30, top = Math.min(...ys) - 70;
   const width = Math.max(...xs) + nodeWidth + 30 - left, height = Math.max(...ys) + 40 - top;
   const canvas = byId('canvas');
-  const scale = Math.max(0.45, Math.min(1.25, canvas.clientWidth / width, canvas.clientHeight / height));
+  const scale = Math.max(0.55, Math.min(1.25, canvas.clientWidth / width, canvas.clientHeight / height));
   const w = canvas.clientWidth / scale, h = canvas.clientHeight / scale;
   graph.box = { x: left - Math.max(0, w - width) / 2, y: h > height ? top - (h - height) / 3 : top, w, h };
   showBox();
@@ -229,7 +242,17 @@ function lightUp() {
 
 function chooseNode(name) {
   graph.chosen = graph.chosen === name ? '' : name;
+  reveal(name);
   lightUp();
+}
+
+/** Moves what is seen as far as this function needs it. */
+function reveal(name) {
+  const { box } = graph, node = graph.nodes.get(name);
+  if (!node) return;
+  if (node.x < box.x || node.x + nodeWidth > box.x + box.w) box.x = node.x + (nodeWidth - box.w) / 2;
+  if (node.y - nodeHeight < box.y || node.y + nodeHeight > box.y + box.h) box.y = node.y - box.h / 2;
+  showBox();
 }
 
 function linkList(title, names, action) {
@@ -245,7 +268,7 @@ function drawSide() {
   const side = byId('graph-side');
   const node = graph.nodes.get(graph.chosen);
   if (!node) {
-    const leaves = tally([...new Set([...graph.nodes.values()].flatMap((one) => [...one.findings]))], (finding) => chainOf(finding)[chainOf(finding).length - 1]);
+    const leaves = tally([...new Set([...graph.nodes.values()].flatMap((one) => [...one.findings]))], endOf);
     side.replaceChildren(
       make('p', {}, 'From left to right: ', make('strong', { className: 'note' }, 'what must not wait'), ', helpers, ', make('strong', { className: 'error' }, 'what makes it wait'), '. Choose a function; drag and turn the wheel to move.'),
       ...linkList('Most findings end in', leaves.map((group) => group.name), chooseNode));
@@ -265,16 +288,13 @@ function showInGraph(name) {
   state.graphFinding = state.chosen;
   update();
   graph.chosen = graph.nodes.has(name) ? name : '';
-  const node = graph.nodes.get(graph.chosen);
-  if (node && graph.svg) {
-    graph.box.y = node.y - graph.box.h / 2;
-    showBox();
-    lightUp();
-  }
+  if (!graph.chosen) return;
+  reveal(name);
+  lightUp();
 }
 
 function setUpGraph() {
-  const leaves = tally(shown.filter((finding) => chainOf(finding).length > 1), (finding) => chainOf(finding)[chainOf(finding).length - 1]);
+  const leaves = tally(shown.filter((finding) => chainOf(finding).length > 1), endOf);
   byId('graph-leaf').replaceChildren(make('option', { value: '' }, 'all that blocks'),
     ...leaves.map((group) => make('option', { value: group.name }, `${group.name} (${group.list.length})`)));
   byId('graph-leaf').addEventListener('change', (event) => { graph.leaf = event.target.value; drawGraph(); });

@@ -1,6 +1,7 @@
 // What to look at first, and how much there is of what.
 
 const weights = [1, 3, 10]; // of a note, a warning, an error
+const levelWeights = { default: 4, strict: 2, hint: 1 };
 
 /** Findings by what `key` gives: key -> { list, counts by severity, score }. */
 function tally(list, key) {
@@ -11,7 +12,7 @@ function tally(list, key) {
     const group = groups.get(name);
     group.list.push(finding);
     ++group.counts[finding.s];
-    group.score += weights[finding.s];
+    group.score += weights[finding.s] * levelWeights[finding.l];
   }
   return [...groups.values()].sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));
 }
@@ -88,8 +89,8 @@ function tiles() {
   if (previous) {
     const fresh = shown.filter((finding) => finding.new).length;
     row.push(
-      tile(`+${fresh}`, 'new since the last run', fresh ? 'error' : 'good', fresh ? () => ({ onlyNew: true }) : null),
-      tile(`-${previous.gone}`, 'gone since the last run', 'good'));
+      tile(`+${fresh}`, 'new since last run', fresh ? 'error' : 'good', fresh ? () => ({ onlyNew: true }) : null),
+      tile(`-${previous.gone}`, 'gone since last run', 'good'));
   }
   return make('div', { className: 'tiles' }, ...row);
 }

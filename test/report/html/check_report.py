@@ -81,7 +81,7 @@ def walk(page):
     expect(len(texts(page, ".node.faded")), 1, "functions that it does not reach")
     page.click("#graph-side .more")
     expect(visible(page), ["findings"], "the view of the findings through client")
-    expect(shown(page), "1 of 4 findings", "findings through client")
+    expect(shown(page), "1 of 5 findings", "findings through client")
 
     expect(page.run("document.documentElement.dataset.theme"), "light", "the system's theme")
     page.key("t")
