@@ -92,7 +92,9 @@ function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || byId('keys').open) return;
   const typing = event.target.matches('input[type="search"], select');
   if (typing) {
-    if (event.key === 'Escape' || (event.key === 'Enter' && event.target.type === 'search')) event.target.blur();
+    if (event.key !== 'Escape' && !(event.key === 'Enter' && event.target.type === 'search')) return;
+    event.preventDefault(); // a browser would empty the field and say nothing
+    event.target.blur();
     return;
   }
   const inFindings = state.view === 'findings';

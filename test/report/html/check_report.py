@@ -58,7 +58,11 @@ def walk(page):
     page.type("sleep")
     page.wait("document.getElementById('shown').textContent === '1 of 4 findings'")
     page.key("Escape")
+    expect(page.run("document.getElementById('query').value"), "sleep", "what was searched for")
+    page.key("j")
+    expect(shown(page), "1 of 4 findings", "findings after leaving the search")
     page.key("x")
+    expect(page.run("document.getElementById('query').value"), "", "the search without filters")
     page.run("(() => { const e = document.getElementById('rule'); e.value = 'async-other-sample';"
              " e.dispatchEvent(new Event('change')); })()")
     expect(shown(page), "1 of 4 findings", "one rule")
