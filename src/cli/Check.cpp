@@ -15,6 +15,7 @@
 #include "driver/Metrics.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -40,6 +41,21 @@ Error checkNames(const RunOptions &Options) {
                  "; `async-tidy rules` lists them");
   }
   return Error::success();
+}
+
+/// The report of `--previous`, if there is one.
+Expected<std::optional<PreviousRun>> previousRun(const Arguments &A) {
+  const auto File = valueOf(A, OPT_previous_EQ);
+  if (!File)
+    return std::nullopt;
+  auto Text = MemoryBuffer::getFile(*File, /*IsText=*/false,
+                                    /*RequiresNullTerminator=*/false);
+  if (!Text)
+    return bad("--previous=" + *File + ": " + Text.getError().message());
+  Expected<PreviousRun> Run = readPrevious((*Text)->getBuffer());
+  if (!Run)
+    return bad("--previous=" + *File + ": " + toString(Run.takeError()));
+  return std::move(*Run);
 }
 
 int dumpConfig(Session &S) {
@@ -112,9 +128,12 @@ int runCheck(const Arguments &A) {
   auto Color = wantsColor(A);
   auto Fails = Gate::create(A);
   auto Options = runOptions(A);
+  auto Previous = previousRun(A);
   if (Error E = joinErrors(joinErrors(To.takeError(), Color.takeError()),
                            joinErrors(Fails.takeError(), Options.takeError())))
-    return fail(std::move(E));
+    return fail(joinErrors(std::move(E), Previous.takeError()));
+  if (!Previous)
+    return fail(Previous.takeError());
   if (Error E = checkNames(*Options))
     return fail(std::move(E));
   Expected<Session> S = openSession(std::move(*Options));
@@ -165,6 +184,7 @@ int runCheck(const Arguments &A) {
 
   const LookedAt Seen(*S, *P, *Parsed);
   Report R = makeReport(A, *S, *P, std::move(*Parsed), std::move(*Found));
+  R.Previous = std::move(*Previous);
   if (Error E = Old->apply(R, Seen))
     return fail(std::move(E));
   if (A.Options.hasArg(OPT_metrics, OPT_require_EQ)) {

@@ -80,8 +80,10 @@ defm require : Value<"require", "METRIC=PERCENT", "Exit with 1 if a metric (--me
                      GroupGate, [CheckVis]>;
 
 def GroupOutput : OptionGroup<"output">, HelpText<"PRINTING">;
-defm output : Value<"output", "FORMAT[:FILE]", "Write the report to FILE or standard output: text (default), json, sarif; may be given often",
+defm output : Value<"output", "FORMAT[:FILE]", "Write the report to FILE or standard output, text if nothing is said; may be given often. FORMATS are below",
                     GroupOutput, [CheckVis]>;
+defm previous : Value<"previous", "FILE", "Show in HTML what has changed since the run whose JSON report FILE is",
+                      GroupOutput, [CheckVis]>;
 defm category : Value<"category", "NAME", "Tell this run in SARIF from others of the same commit",
                       GroupOutput, [CheckVis]>;
 def fix : Switch<"fix", "Apply the fixes that are safe", GroupOutput, [CheckVis]>;

@@ -3,6 +3,8 @@
 #include "cli/Terminal.h"
 #include "cli/Commands.h"
 #include "driver/Parse.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Format.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/Regex.h"
@@ -99,6 +101,12 @@ int finishOutput(int Code) {
   return Failed;
 }
 
+static void printFormats() {
+  outs() << "\nFORMATS:\n";
+  for (const Format &F : formats())
+    outs() << "  " << left_justify(F.Name, 16) << F.Help << '\n';
+}
+
 void printHelp(const Command &C, ArrayRef<Command> Commands) {
   const bool First = &C == Commands.begin();
   std::string Title = "async-tidy: " + C.Summary.str();
@@ -117,6 +125,8 @@ void printHelp(const Command &C, ArrayRef<Command> Commands) {
   optionTable().printHelp(outs(), ("async-tidy " + C.Usage).str().c_str(),
                           Title.c_str(), /*ShowHidden=*/false,
                           /*ShowAllAliases=*/false, opt::Visibility(C.Options));
+  if (C.Options & CheckVis)
+    printFormats();
 }
 
 } // namespace async_tidy::cli

@@ -11,6 +11,7 @@
 #include "report/JsonValue.h"
 #include "report/Report.h"
 #include "report/Source.h"
+#include "report/Words.h"
 
 using namespace llvm;
 
@@ -76,13 +77,11 @@ static JsonValue units(const Report &R) {
   for (const std::string &File : R.Analysed)
     Analysed.push_back(shownPath(File, R.Root));
   llvm::sort(Analysed);
-  std::vector<UnitNotAnalysed> NotAnalysed = R.NotAnalysed;
-  llvm::sort(NotAnalysed);
 
   JsonValue V{{"inDatabase", R.UnitsInDatabase},
               {"analysed", Analysed},
               {"notAnalysed", JsonValue::array()}};
-  for (const UnitNotAnalysed &U : NotAnalysed) {
+  for (const UnitNotAnalysed &U : sortedUnits(R)) {
     JsonValue Unit{{"unit", shownPath(U.File, R.Root)}, {"reason", U.Reason}};
     addPlace(Unit, U.Where, R.Root);
     Unit["inPart"] = U.InPart;

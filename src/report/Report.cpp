@@ -23,6 +23,20 @@ ArrayRef<Format> formats() {
       {"json", "everything, for scripts", printJson},
       {"sarif", "SARIF 2.1.0, for code scanning services and editors",
        printSarif},
+      {"html", "one file for a browser, with all paths and a graph", printHtml},
+      {"github", "annotations, on standard output of a GitHub workflow",
+       printGitHub},
+      {"github-summary", "Markdown, for $GITHUB_STEP_SUMMARY",
+       printGitHubSummary},
+      {"gitlab", "GitLab Code Quality", printGitLab},
+      {"checkstyle", "XML that many services read", printCheckstyle},
+      {"junit", "XML, for Jenkins and what else reads results of tests",
+       printJUnit},
+      {"rdjsonl", "a line of JSON each, for reviewdog", printReviewdog},
+      {"sonarqube", "JSON, for SonarQube's import of generic issues",
+       printSonarQube},
+      {"export-fixes", "YAML, as clang-tidy --export-fixes writes it",
+       printExportFixes},
   };
   return Formats;
 }

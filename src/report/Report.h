@@ -3,7 +3,7 @@
 // The last stage of the flow. A Report is everything that one run has to say,
 // as a value; a format is a free function that writes it to a stream.
 //
-//   Finding* + how the run went --> Report --print--> text | json | sarif
+//   Finding* + how the run went --> Report --print--> text | json | sarif | ...
 //
 // Nothing here decides about findings: which are shown, how severe they are
 // and how they are worded is settled before, and the exit code afterwards.
@@ -13,6 +13,7 @@
 #ifndef ASYNC_TIDY_REPORT_REPORT_H
 #define ASYNC_TIDY_REPORT_REPORT_H
 
+#include "report/Previous.h"
 #include "rules/Rule.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
@@ -125,11 +126,17 @@ struct Report {
   /// SARIF's `automationDetails.id`, which tells runs of one tool apart.
   std::string Category = "async-tidy/";
   std::optional<Statistics> Cost;
+  /// What an earlier run found, for what has changed since.
+  std::optional<PreviousRun> Previous;
 
   /// Where source text is read from, for code frames and columns.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Sources =
       llvm::vfs::getRealFileSystem();
 };
+
+/// Whether \p F is for people to look at. The reports that keep everything mark
+/// the others instead.
+inline bool isShown(const Finding &F) { return F.isOpen(); }
 
 /// For people: a code frame for each finding, its path, and a summary. Coloured
 /// if \p OS has colours enabled. LLVM enables them in every file stream, so the
@@ -139,6 +146,18 @@ void printText(const Report &R, llvm::raw_ostream &OS);
 void printJson(const Report &R, llvm::raw_ostream &OS);
 /// SARIF 2.1.0, as code scanning services read it.
 void printSarif(const Report &R, llvm::raw_ostream &OS);
+/// One file for a browser: all of it to look at, docs/design/html.md.
+void printHtml(const Report &R, llvm::raw_ostream &OS);
+// docs/design/formats.md says of the following what becomes what. They have the
+// findings that are shown, and each unit that was not analysed as an error.
+void printGitHub(const Report &R, llvm::raw_ostream &OS);
+void printGitHubSummary(const Report &R, llvm::raw_ostream &OS);
+void printGitLab(const Report &R, llvm::raw_ostream &OS);
+void printCheckstyle(const Report &R, llvm::raw_ostream &OS);
+void printJUnit(const Report &R, llvm::raw_ostream &OS);
+void printReviewdog(const Report &R, llvm::raw_ostream &OS);
+void printSonarQube(const Report &R, llvm::raw_ostream &OS);
+void printExportFixes(const Report &R, llvm::raw_ostream &OS);
 
 /// A way to write a report: `--output=Name[:FILE]`.
 struct Format {

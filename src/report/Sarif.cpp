@@ -19,6 +19,7 @@
 #include "report/SarifRules.h"
 #include "report/SarifState.h"
 #include "report/Source.h"
+#include "report/Words.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Compression.h"
@@ -255,7 +256,7 @@ std::vector<bool> SarifPrinter::keptResults() const {
   std::iota(Order.begin(), Order.end(), 0);
   const auto Rank = [&](size_t I) {
     const Finding &F = R.Findings[I];
-    return F.isOpen() ? static_cast<int>(F.Weight) : -1;
+    return isShown(F) ? static_cast<int>(F.Weight) : -1;
   };
   llvm::sort(Order, [&](size_t A, size_t B) {
     return std::pair(-Rank(A), A) < std::pair(-Rank(B), B);
@@ -287,17 +288,12 @@ JsonValue SarifPrinter::invocation() {
   if (!R.Root.empty())
     V["workingDirectory"] = {{"uri", uriOf(R.Root, "") + "/"}};
 
-  std::vector<UnitNotAnalysed> Units = R.NotAnalysed;
-  llvm::sort(Units);
   V["toolExecutionNotifications"] = JsonValue::array();
-  for (const UnitNotAnalysed &U : Units)
+  for (const UnitNotAnalysed &U : sortedUnits(R))
     V["toolExecutionNotifications"].push_back(
         {{"level", U.Allowed ? "warning" : "error"},
-         {"message",
-          text(shownPath(U.File, R.Root) + " was not analysed: " + U.Reason)},
-         {"locations",
-          JsonValue::array(
-              {location(U.Where.File.empty() ? Location{U.File} : U.Where)})}});
+         {"message", text(inWords(U, R.Root))},
+         {"locations", JsonValue::array({location(placeOf(U))})}});
   for (const std::string &Note : R.Notes)
     V["toolExecutionNotifications"].push_back(
         {{"level", "note"}, {"message", text(Note)}});

@@ -16,11 +16,11 @@
 #include "report/Frame.h"
 #include "report/Report.h"
 #include "report/Source.h"
+#include "report/Words.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/WithColor.h"
-#include <array>
 #include <map>
 #include <set>
 
@@ -54,7 +54,6 @@ private:
                      OS.colors_enabled() ? ColorMode::Enable
                                          : ColorMode::Disable);
   }
-  std::string place(const Location &Where) const;
   void printFrame(const Location &Where, unsigned Gutter,
                   raw_ostream::Colors Colour);
   void printCounts();
@@ -68,13 +67,6 @@ private:
   SourceText Sources;
 };
 } // namespace
-
-std::string TextPrinter::place(const Location &Where) const {
-  std::string Path = forTerminal(shownPath(Where.File, R.Root));
-  if (!Where.isValid())
-    return Path;
-  return formatv("{0}:{1}:{2}", Path, Where.Line, Where.Column).str();
-}
 
 void TextPrinter::printFrame(const Location &Where, unsigned Gutter,
                              raw_ostream::Colors Colour) {
@@ -97,7 +89,8 @@ void TextPrinter::print(const Finding &F) {
     Line = std::max(Line, S.Where.Line);
   unsigned Gutter = std::max<size_t>(6, std::to_string(Line).size() + 1);
 
-  paint(raw_ostream::SAVEDCOLOR, /*Bold=*/true) << place(F.Where) << ": ";
+  paint(raw_ostream::SAVEDCOLOR, /*Bold=*/true)
+      << placeInWords(F.Where, R.Root) << ": ";
   paint(colourOf(F.Weight), /*Bold=*/true) << nameOf(F.Weight) << ": ";
   paint(raw_ostream::SAVEDCOLOR, /*Bold=*/true) << forTerminal(F.Message);
   OS << " [" << F.From->Id << "]\n";
@@ -109,7 +102,8 @@ void TextPrinter::print(const Finding &F) {
   for (const Step &S : F.Steps) {
     OS << "  " << ++Number << ". ";
     if (!S.Where.File.empty())
-      paint(raw_ostream::SAVEDCOLOR, /*Bold=*/true) << place(S.Where) << ": ";
+      paint(raw_ostream::SAVEDCOLOR, /*Bold=*/true)
+          << placeInWords(S.Where, R.Root) << ": ";
     OS << forTerminal(S.Text) << '\n';
     if (S.Where != Shown)
       printFrame(S.Where, Gutter, raw_ostream::CYAN);
@@ -124,7 +118,6 @@ void TextPrinter::print(const Finding &F) {
 }
 
 void TextPrinter::printCounts() {
-  using Tally = std::array<unsigned, 3>; // by severity
   std::map<StringRef, Tally> OfRule;
   std::set<StringRef> Files;
   Tally All{};
@@ -183,7 +176,7 @@ void TextPrinter::printOld() {
   if (!R.Baseline)
     return;
   OS << plural(R.Baseline->Matched, "finding") << " of the baseline "
-     << place({R.Baseline->File}) << " not shown\n";
+     << placeInWords({R.Baseline->File}, R.Root) << " not shown\n";
   if (R.Baseline->NotJudged)
     OS << plural(R.Baseline->NotJudged, "entry")
        << " of it not judged: not everything was looked at\n";
@@ -192,7 +185,7 @@ void TextPrinter::printOld() {
     OS << plural(Gone.size(), "entry")
        << " of it stale: nothing is found any more\n";
   for (const GoneFinding &G : Gone.take_front(MostNamed)) {
-    OS << "  " << place({G.File}) << ": ";
+    OS << "  " << placeInWords({G.File}, R.Root) << ": ";
     if (!G.Function.empty())
       OS << '`' << forTerminal(G.Function) << "`: ";
     OS << forTerminal(G.Subject) << " [" << G.From->Id << "]\n";
@@ -218,15 +211,14 @@ void TextPrinter::printUnits() {
     return;
   paint(raw_ostream::RED, /*Bold=*/true)
       << plural(R.NotAnalysed.size(), "unit") << " not analysed:\n";
-  std::vector<UnitNotAnalysed> Units = R.NotAnalysed;
-  llvm::sort(Units);
+  const std::vector<UnitNotAnalysed> Units = sortedUnits(R);
   size_t Named = std::min<size_t>(Units.size(), MostNamed);
   for (const UnitNotAnalysed &U : ArrayRef(Units).take_front(Named)) {
     OS << "  ";
     if (U.Where.File != U.File)
-      OS << place({U.File}) << ": ";
+      OS << placeInWords({U.File}, R.Root) << ": ";
     if (U.Where.isValid())
-      OS << place(U.Where) << ": ";
+      OS << placeInWords(U.Where, R.Root) << ": ";
     OS << (U.Allowed ? "allowed: " : "")
        << (U.InPart ? "analysed in part: " : "") << forTerminal(U.Reason)
        << '\n';
@@ -278,7 +270,7 @@ void TextPrinter::printSummary() {
 void printText(const Report &R, raw_ostream &OS) {
   TextPrinter Printer(R, OS);
   for (const Finding &F : R.Findings)
-    if (F.isOpen())
+    if (isShown(F))
       Printer.print(F);
   Printer.printSummary();
 }

@@ -86,6 +86,21 @@ TEST(FixOption, AMachinesReportListsWhatWasFixed) {
   }
 }
 
+TEST(FixOption, ExportedFixesDoTheSame) {
+  Project P;
+  const std::string File = addWait(P, "a.cpp");
+  const std::string Before = contents(File);
+  EXPECT_EQ(P.tidy({"--output=export-fixes:fixes.yaml"}).ExitCode, 1);
+  EXPECT_EQ(contents(File), Before);
+  const Finished Applied = run({"clang-apply-replacements-22", P.path()});
+  EXPECT_EQ(Applied.ExitCode, 0) << Applied.Errors;
+  const std::string After = contents(File);
+  EXPECT_NE(After, Before);
+  P.write("a.cpp", Before);
+  EXPECT_EQ(P.tidy({"--fix"}).ExitCode, 0);
+  EXPECT_EQ(contents(File), After);
+}
+
 /// Where `co_await` may not stand, or is not all that is needed.
 TEST(FixOption, NothingIsChangedWhereAwaitingIsNotTheSame) {
   const std::pair<const char *, const char *> Bodies[] = {

@@ -90,6 +90,91 @@ TEST(Output, AMachinesReportIsAloneOnStandardOutput) {
       << "and what is missing is not hidden in it";
 }
 
+/// The formats, as --help lists them.
+std::vector<std::string> allFormats(const Project &P) {
+  std::istringstream Help(P.tidy({"--help"}).Output);
+  std::vector<std::string> Names;
+  bool Listed = false;
+  for (std::string Line, Name; std::getline(Help, Line);)
+    if (Line == "FORMATS:")
+      Listed = true;
+    else if (Listed && std::istringstream(Line) >> Name)
+      Names.push_back(Name);
+  return Names;
+}
+
+TEST(Output, EachFormatAtOnceAndTheSameForAnyNumberOfJobs) {
+  Project P;
+  addManyUnits(P);
+  P.addUnit("broken.cpp", "int x = no_such_name;\n");
+  const std::vector<std::string> Formats = allFormats(P);
+  ASSERT_GE(Formats.size(), 11u);
+  std::vector<std::string> One = {"-j1"}, Two = {"-j2"};
+  for (const std::string &Name : Formats) {
+    One.push_back("--output=" + Name + ":one." + Name);
+    Two.push_back("--output=" + Name + ":two." + Name);
+  }
+  EXPECT_EQ(P.tidy(One).ExitCode, 3);
+  EXPECT_EQ(P.tidy(Two).ExitCode, 3);
+  for (const std::string &Name : Formats) {
+    const std::string Text = contents(P.path() + "/one." + Name);
+    EXPECT_EQ(Text, contents(P.path() + "/two." + Name)) << Name;
+    EXPECT_THAT(Text, AllOf(HasSubstr("broken"), HasSubstr("nap"))) << Name;
+  }
+}
+
+TEST(Output, EachFormatIsAloneOnStandardOutput) {
+  Project P;
+  P.addHazard("a.cpp");
+  P.addUnit("broken.cpp", "int x = no_such_name;\n");
+  for (const std::string &Name : allFormats(P)) {
+    const Finished Run =
+        P.tidy({"--output=" + Name, "--output=" + Name + ":x"});
+    EXPECT_EQ(Run.Output, contents(P.path() + "/x")) << Name;
+    EXPECT_EQ(Run.Errors.empty(), Name == "text")
+        << Name << ": what is missing is told outside of it";
+  }
+}
+
+TEST(Output, AnnotationsForTheRunnerAndTextForItsLog) {
+  Project P;
+  P.addHazard("a.cpp");
+  const Finished Run = P.tidy({"--output=github", "--output=text:/dev/stderr"});
+  EXPECT_THAT(Run.Output, testing::StartsWith("::warning file=a.cpp,line=3,"));
+  EXPECT_THAT(Run.Errors, HasSubstr("a.cpp:3:3: warning: "));
+  EXPECT_EQ(P.tidy({"--output=github", "--output=text"}).ExitCode, 2)
+      << "they would be mixed";
+}
+
+TEST(Output, ThePageForABrowserTellsWhatHasChangedSinceAReport) {
+  Project P;
+  P.addHazard("a.cpp");
+  EXPECT_EQ(P.tidy({"--output=json:last.json"}).ExitCode, 1);
+  P.addUnit("b.cpp",
+            "#include \"task.h\"\ntask two() { sleep(1); co_return; }\n");
+  const std::string Page =
+      P.tidy({"--output=html", "--previous=last.json"}).Output;
+  EXPECT_EQ(count(Page, "\"new\":true"), 1u);
+  EXPECT_EQ(count(Page, "\"new\":false"), 1u);
+  EXPECT_THAT(Page, HasSubstr("\"gone\":0"));
+  for (const char *Text : {"", "{}", "[1]", "{\"format\":1,\"findings\":0}"}) {
+    P.write("last.json", Text);
+    const Finished Run = P.tidy({"--output=html:x", "--previous=last.json"});
+    EXPECT_EQ(Run.ExitCode, 2) << Text;
+    EXPECT_THAT(Run.Errors, HasSubstr("last.json: not a report"));
+  }
+  EXPECT_EQ(P.tidy({"--previous=no-such-file"}).ExitCode, 2);
+}
+
+TEST(Output, ACategoryTellsRunsApart) {
+  Project P;
+  P.addClean("a.cpp");
+  EXPECT_THAT(P.tidy({"--output=sarif"}).Output,
+              HasSubstr("\"id\":\"async-tidy/\""));
+  EXPECT_THAT(P.tidy({"--output=sarif", "--category=debug"}).Output,
+              HasSubstr("\"id\":\"async-tidy/debug/\""));
+}
+
 TEST(Output, WhatCannotBeWrittenIsAnError) {
   Project P;
   P.addHazard("a.cpp");

@@ -107,6 +107,11 @@ inline Report hostileReport() {
   Add({"/project/dir with space/100%#?&[b].cpp", 2, 1}, "a name for a URI");
   Add({"/project/empty.cpp", 1, 1}, "an empty file");
   Add({"/project/" + Escape + "\n" + NotUTF8 + ".cpp", 1, 1}, "a hostile name");
+  Add({"/project/a\"b'c<&>]]>-->,:%0A::error::.cpp", 1, 1},
+      "`<img src=x onerror=alert(1)>` ]]> --> | *a* [b](c) %0A ::error::x\n"
+      "::warning::y \xe2\x80\xa8 @someone ${{ secrets }} & \"quoted\"");
+  Add({"/project/</script><script>alert(1)</script>.cpp", 1, 1},
+      "<!--<script>`</script>");
   Add({"/elsewhere/c.cpp", 1, 1}, "not below the root").Function.clear();
   Add({"/project/a.cpp", 0, 0}, "a whole file").Weight = Severity::Note;
 
@@ -131,6 +136,11 @@ inline Report hostileReport() {
   R.CommandLine = {"async-tidy", "--level=" + NotUTF8};
   R.Cost = Statistics{1.25, 2.5, 3 << 20, 4, 5};
   return R;
+}
+
+/// How many findings of \p R are neither suppressed nor fixed.
+inline size_t shownCount(const Report &R) {
+  return llvm::count_if(R.Findings, isShown);
 }
 
 /// A project that was never looked at: findings of every rule in many files,
