@@ -12,8 +12,11 @@
 #include "cli/OldFindings.h"
 #include "cli/Outputs.h"
 #include "cli/Terminal.h"
+#include "driver/AcceptedEdges.h"
+#include "driver/Metrics.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -39,6 +42,25 @@ Error checkNames(const RunOptions &Options) {
                  "; `async-tidy rules` lists them");
   }
   return Error::success();
+}
+
+bool isMeasured(const Arguments &A) {
+  return A.Options.hasArg(OPT_metrics, OPT_require_EQ);
+}
+
+/// The report of `--previous`, if there is one.
+Expected<std::optional<PreviousRun>> previousRun(const Arguments &A) {
+  const auto File = valueOf(A, OPT_previous_EQ);
+  if (!File)
+    return std::nullopt;
+  auto Text = MemoryBuffer::getFile(*File, /*IsText=*/false,
+                                    /*RequiresNullTerminator=*/false);
+  if (!Text)
+    return bad("--previous=" + *File + ": " + Text.getError().message());
+  Expected<PreviousRun> Run = readPrevious((*Text)->getBuffer());
+  if (!Run)
+    return bad("--previous=" + *File + ": " + toString(Run.takeError()));
+  return std::move(*Run);
 }
 
 int dumpConfig(Session &S) {
@@ -89,11 +111,15 @@ Report makeReport(const Arguments &A, Session &S, ParsedUnits Parsed,
   return R;
 }
 
-/// The findings of \p Parsed. With \p Fixes, those that are left then.
-Expected<Findings> find(Session &S, ParsedUnits &Parsed, const ModelSet &Models,
-                        Progress Line, bool Fixes, Fixing &Done) {
-  if (!Fixes) {
-    Expected<std::optional<Findings>> Known = recallFindings(S, Parsed);
+/// The findings of \p Parsed; with `--fix`, those that are left then. \p P is
+/// the program, unless an earlier run knew them.
+Expected<Findings> find(const Arguments &A, Session &S, ParsedUnits &Parsed,
+                        const ModelSet &Models, bool Complete, Progress Line,
+                        std::optional<Program> &P, Fixing &Done) {
+  const bool Fixes = A.Options.hasArg(OPT_fix);
+  if (!Fixes && !isMeasured(A)) {
+    Expected<std::optional<Findings>> Known =
+        recallFindings(S, Parsed, Complete);
     if (!Known)
       return Known.takeError();
     if (*Known)
@@ -103,14 +129,24 @@ Expected<Findings> find(Session &S, ParsedUnits &Parsed, const ModelSet &Models,
     return std::move(E);
   if (Parsed.Interrupted)
     return Findings();
-  if (!Fixes)
-    return findFindings(S, Program(std::move(Parsed.Units), Models));
-  Expected<Findings> Found = findFindings(S, Program(Parsed.Units, Models));
+  if (Fixes) { // the facts are needed again
+    P.emplace(Parsed.Units, Models);
+    Expected<Findings> Found = findFindings(S, *P, Complete);
+    if (!Found)
+      return Found;
+    dropLossyFixes(Found->Shown);
+    Done = fix(S, Parsed, Found->Shown);
+    append_range(Parsed.Notes, Done.Notes);
+  }
+  P.emplace(std::move(Parsed.Units), Models);
+  Expected<Findings> Found = findFindings(S, *P, Complete);
   if (!Found)
     return Found;
-  Done = fix(S, Parsed, Found->Shown);
-  append_range(Parsed.Notes, Done.Notes);
-  return findFindings(S, Program(std::move(Parsed.Units), Models));
+  if (Error E = addAccepted(S, *P, Models, Complete, *Found))
+    return std::move(E);
+  keepFindings(S, *Found);
+  dropLossyFixes(Found->Shown);
+  return Found;
 }
 
 int sayInterrupted(const Session &S, const ParsedUnits &Parsed) {
@@ -146,9 +182,12 @@ int runCheck(const Arguments &A) {
   auto Color = wantsColor(A);
   auto Fails = Gate::create(A);
   auto Options = runOptions(A);
+  auto Previous = previousRun(A);
   if (Error E = joinErrors(joinErrors(To.takeError(), Color.takeError()),
                            joinErrors(Fails.takeError(), Options.takeError())))
-    return fail(std::move(E));
+    return fail(joinErrors(std::move(E), Previous.takeError()));
+  if (!Previous)
+    return fail(Previous.takeError());
   if (Error E = checkNames(*Options))
     return fail(std::move(E));
   Expected<Session> S = openSession(std::move(*Options));
@@ -168,13 +207,14 @@ int runCheck(const Arguments &A) {
   Expected<Findings> Found = Findings();
   Fixing Done;
   std::optional<LookedAt> Seen;
+  std::optional<Program> P;
   {
     ProgressLine Line(S->Selected.Jobs.size(),
                       !A.Options.hasArg(OPT_quiet) && any_of(*To, isForPeople));
     Parsed = readUnits(*S, Line);
     if (Parsed && !Parsed->Interrupted) {
       Seen.emplace(*S, *Parsed);
-      Found = find(*S, *Parsed, *Models, Line, A.Options.hasArg(OPT_fix), Done);
+      Found = find(A, *S, *Parsed, *Models, Seen->everything(), Line, P, Done);
     }
   }
   if (!Parsed)
@@ -188,8 +228,15 @@ int runCheck(const Arguments &A) {
   sort(Found->Shown, isBefore);
 
   Report R = makeReport(A, *S, std::move(*Parsed), std::move(*Found));
+  R.Previous = std::move(*Previous);
   if (Error E = Old->apply(R, *Seen))
     return fail(std::move(E));
+  if (isMeasured(A)) {
+    auto Metrics = measure(*S, *P, R);
+    if (!Metrics)
+      return fail(Metrics.takeError());
+    R.Metrics = std::move(*Metrics);
+  }
   Fails->judge(R);
   tellFailures(R, *To);
   Error Failures = write(R, *To, *Color);

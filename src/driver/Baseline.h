@@ -1,7 +1,7 @@
 //===- Baseline.h - Findings that are accepted for now --------------------===//
 //
 // A baseline is a file in the project that people review and git merges: a line
-// for each finding that a team does not mend today. docs/design/baseline.md
+// for each finding that a team does not mend today. docs/design/gates.md
 // says what stands in it and how findings are matched with it.
 //
 //   readBaseline -> matchBaseline -> renew or prune -> writeBaseline

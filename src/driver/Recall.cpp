@@ -103,9 +103,10 @@ static void add(Digester &D, const FileConfig &C) {
 }
 
 /// Identifies everything that decides about the findings of \p Parsed.
-static Expected<Digest> resultKey(Session &S, const ParsedUnits &Parsed) {
+static Expected<Digest> resultKey(Session &S, const ParsedUnits &Parsed,
+                                  bool Complete) {
   Digester D;
-  D(toolDigest())(S.Models);
+  D(toolDigest())(S.Models)(Complete);
   const ShownScope Scope = shownScope(S);
   D(uint64_t(Scope.Named.size()));
   for (const std::string &Name : Scope.Named)
@@ -135,11 +136,11 @@ static Expected<Digest> resultKey(Session &S, const ParsedUnits &Parsed) {
   return D.digest();
 }
 
-Expected<std::optional<Findings>> recallFindings(Session &S,
-                                                 const ParsedUnits &Parsed) {
+Expected<std::optional<Findings>>
+recallFindings(Session &S, const ParsedUnits &Parsed, bool Complete) {
   if (!S.Kept || !S.Kept->isOn())
     return std::nullopt;
-  Expected<Digest> Key = resultKey(S, Parsed);
+  Expected<Digest> Key = resultKey(S, Parsed, Complete);
   if (!Key)
     return Key.takeError();
   S.ResultKey = *Key;
@@ -148,6 +149,11 @@ Expected<std::optional<Findings>> recallFindings(Session &S,
   if (Found)
     dropLossyFixes(Found->Shown);
   return Found;
+}
+
+void keepFindings(Session &S, const Findings &Found) {
+  if (S.ResultKey && S.Kept)
+    S.Kept->putResult(*S.ResultKey, encode(Found));
 }
 
 } // namespace async_tidy

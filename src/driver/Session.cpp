@@ -146,9 +146,10 @@ Expected<ModelSet> loadModels(Session &S) {
 /// The findings of one configuration, of the files where it holds.
 static Error addFindings(Session &S, const Program &P, const FileConfig &C,
                          const Filter &Shows,
-                         const std::set<std::string> &MainFiles,
+                         const std::set<std::string> &MainFiles, bool Complete,
                          Findings &Result) {
-  const Selection What = C.selection();
+  Selection What = C.selection();
+  What.Complete = Complete;
   const std::vector<Glob> Errors = parseGlobs(C.WarningsAsErrors);
   for (const Rule *R : What.Rules)
     if ((R->Shown <= What.Wanted || is_contained(What.Named, R)) &&
@@ -194,8 +195,7 @@ Filter findingsFilter(const Session &S) {
                 std::move(Scope.BuildFolder), Scope.All, Scope.AskedForHeaders);
 }
 
-/// All of `Findings`, but fixes that would lose a comment are among them.
-static Expected<Findings> judge(Session &S, const Program &P) {
+Expected<Findings> findFindings(Session &S, const Program &P, bool Complete) {
   std::vector<const FileConfig *> Configs; // by value, each once
   std::set<std::string> MainFiles;
   const auto Add = [&](StringRef File) -> Error {
@@ -217,21 +217,12 @@ static Expected<Findings> judge(Session &S, const Program &P) {
   const Filter Shows = findingsFilter(S);
   Findings Result;
   for (const FileConfig *C : Configs)
-    if (Error E = addFindings(S, P, *C, Shows, MainFiles, Result))
+    if (Error E = addFindings(S, P, *C, Shows, MainFiles, Complete, Result))
       return std::move(E);
   sort(Result.Shown, isBefore);
   sort(Result.Rules,
        [](const Rule *A, const Rule *B) { return A->Id < B->Id; });
   Result.DirectiveErrors = directiveErrors(P);
-  return Result;
-}
-
-Expected<Findings> findFindings(Session &S, const Program &P) {
-  Expected<Findings> Result = judge(S, P);
-  if (Result && S.ResultKey && S.Kept)
-    S.Kept->putResult(*S.ResultKey, encode(*Result));
-  if (Result) // the text may be another one now
-    dropLossyFixes(Result->Shown);
   return Result;
 }
 

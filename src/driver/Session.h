@@ -119,12 +119,18 @@ bool isBefore(const Finding &A, const Finding &B);
 
 /// The findings of an earlier run, if the store has those of one that had the
 /// same facts, models, configuration and version. `loadModels` comes first.
+/// With
+/// \p Complete, \p Parsed is the whole project, without errors.
 llvm::Expected<std::optional<Findings>>
-recallFindings(Session &S, const ParsedUnits &Parsed);
+recallFindings(Session &S, const ParsedUnits &Parsed, bool Complete);
+/// Keeps \p Found for later runs, if `recallFindings` was asked for it.
+void keepFindings(Session &S, const Findings &Found);
 
-/// What the rules say of \p P and the user wants to see. Kept for later runs if
-/// `recallFindings` was asked for it.
-llvm::Expected<Findings> findFindings(Session &S, const Program &P);
+/// What the rules say of \p P and the user wants to see; fixes that would lose
+/// a comment are among it. With \p Complete, \p P is the whole project, without
+/// errors.
+llvm::Expected<Findings> findFindings(Session &S, const Program &P,
+                                      bool Complete);
 
 } // namespace async_tidy
 

@@ -70,7 +70,8 @@ void AnnotationPrinter::print() {
   static constexpr StringLiteral Commands[] = {"notice", "warning", "error"};
   // What was not looked at is worse than anything that was found.
   for (const UnitNotAnalysed &U : sortedUnits(R))
-    print("error", placeOf(U), NotAnalysedId, forTerminal(inWords(U, R.Root)));
+    print(U.Allowed ? "warning" : "error", placeOf(U), NotAnalysedId,
+          forTerminal(inWords(U, R.Root)));
   Tally All{};
   All[static_cast<unsigned>(Severity::Error)] = R.NotAnalysed.size();
   for (const Finding *F : gravestFirst(R)) {

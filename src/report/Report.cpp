@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/Report.h"
+#include "llvm/Support/FormatVariadic.h"
+#include <cmath>
 
 using namespace llvm;
 
@@ -21,6 +23,7 @@ ArrayRef<Format> formats() {
       {"json", "everything, for scripts", printJson},
       {"sarif", "SARIF 2.1.0, for code scanning services and editors",
        printSarif},
+      {"html", "one file for a browser, with all paths and a graph", printHtml},
       {"github", "annotations, on standard output of a GitHub workflow",
        printGitHub},
       {"github-summary", "Markdown, for $GITHUB_STEP_SUMMARY",
@@ -53,6 +56,16 @@ std::string plural(size_t N, StringRef What) {
   else
     Text += What.ends_with("x") ? "es" : "s";
   return Text;
+}
+
+std::string shownMetric(const Metric &M) {
+  const std::optional<double> Percent = M.percent();
+  if (!Percent)
+    return "not measured";
+  // 99.96 is not all of them.
+  return formatv("{0} of {1} ({2:F1} %)", M.Good, M.total(),
+                 std::floor(*Percent * 10) / 10)
+      .str();
 }
 
 StringRef nameOf(Severity S) {

@@ -13,6 +13,7 @@
 #ifndef ASYNC_TIDY_REPORT_REPORT_H
 #define ASYNC_TIDY_REPORT_REPORT_H
 
+#include "report/Previous.h"
 #include "rules/Rule.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
@@ -125,6 +126,8 @@ struct Report {
   /// SARIF's `automationDetails.id`, which tells runs of one tool apart.
   std::string Category = "async-tidy/";
   std::optional<Statistics> Cost;
+  /// What an earlier run found, for what has changed since.
+  std::optional<PreviousRun> Previous;
 
   /// Where source text is read from, for code frames and columns.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Sources =
@@ -139,6 +142,8 @@ void printText(const Report &R, llvm::raw_ostream &OS);
 void printJson(const Report &R, llvm::raw_ostream &OS);
 /// SARIF 2.1.0, as code scanning services read it.
 void printSarif(const Report &R, llvm::raw_ostream &OS);
+/// One file for a browser: all of it to look at, docs/design/html.md.
+void printHtml(const Report &R, llvm::raw_ostream &OS);
 // docs/design/formats.md says of the following what becomes what. They have the
 // findings that are shown, and each unit that was not analysed as an error.
 void printGitHub(const Report &R, llvm::raw_ostream &OS);
@@ -163,6 +168,8 @@ const Format *findFormat(llvm::StringRef Name);
 
 /// `1 finding`, `2 findings`; `2 fixes`, `2 entries`.
 std::string plural(size_t N, llvm::StringRef What);
+/// `3 of 4 (75.0 %)`, never rounded up; `not measured`.
+std::string shownMetric(const Metric &M);
 /// `note`, `warning`, `error`.
 llvm::StringRef nameOf(Severity S);
 /// `default`, `strict`, `hint`.

@@ -37,12 +37,12 @@ protected:
     nlohmann::json Entries = nlohmann::json::array();
     for (const auto &Entry : fs::directory_iterator(Folder.path()))
       if (Entry.path().extension() == ".cpp")
-        Entries.push_back({{"directory", Folder.path()},
-                           {"file", Entry.path().string()},
-                           {"arguments",
-                            {"c++", "-std=c++20", "-DASIO_HAS_CO_AWAIT",
-                             "-DASIO_HAS_STD_COROUTINE", "-c",
-                             Entry.path().string()}}});
+        Entries.push_back(
+            {{"directory", Folder.path()},
+             {"file", Entry.path().string()},
+             {"arguments",
+              {"c++", "-std=c++20", "-DASIO_HAS_CO_AWAIT",
+               "-DASIO_HAS_STD_COROUTINE", "-c", Entry.path().string()}}});
     Folder.write("compile_commands.json", Entries.dump());
   }
 
@@ -82,12 +82,23 @@ protected:
   }
 
   void refactor() {
-    // A helper in the middle of a path, one at its beginning, and one less.
-    edit("dns.hpp", "}  // namespace echo",
-         "std::string lookupNow(const std::string& host);\n"
-         "}  // namespace echo");
+    // A helper in the middle of a path, and one at its beginning.
+    edit("dns.hpp", "} // namespace echo",
+         "asio::ip::address lookupNow(const std::string &host);\n"
+         "} // namespace echo");
+    edit("dns.cpp", "} // namespace echo",
+         "asio::ip::address lookupNow(const std::string &host) {\n"
+         "  return lookup(host);\n"
+         "}\n"
+         "} // namespace echo");
     edit("address_book.cpp", "lookup(name)", "lookupNow(name)");
     edit("upstream.cpp", "book_.endpoint(peer)", "endpointOf(book_, peer)");
+    edit("upstream.cpp", "// The look-up is hidden",
+         "static tcp::endpoint endpointOf(const AddressBook &book,\n"
+         "                                const std::string &peer) {\n"
+         "  return book.endpoint(peer);\n"
+         "}\n"
+         "// The look-up is hidden");
     // Lines move, files are renamed, and another style is used.
     for (const char *Name : {"upstream", "registry", "session", "server"}) {
       const std::string Old = Folder.path() + "/" + Name + ".cpp";
@@ -99,8 +110,7 @@ protected:
                                        "--style={BasedOnStyle: GNU, "
                                        "ColumnLimit: 60}"};
     for (const auto &Entry : fs::directory_iterator(Folder.path()))
-      if (const std::string File = Entry.path().string();
-          File.ends_with("pp"))
+      if (const std::string File = Entry.path().string(); File.ends_with("pp"))
         Format.push_back(File);
     ASSERT_EQ(run(Format, Folder.path()).ExitCode, 0);
     writeDatabase();
@@ -109,9 +119,30 @@ protected:
   TemporaryFolder Folder;
 };
 
-TEST_F(Edits, NoneMakesAnOldDefectNewAndEachNewOneIsAlone) {
+TEST_F(Edits, NoneMakesAnOldDefectNew) {
   refactor();
   EXPECT_THAT(newOnes(), IsEmpty());
+}
+
+TEST_F(Edits, ANewDefectIsFoundAlone) {
+  edit("session.cpp", "      service.metrics.count(\"lines\");\n",
+       "      service.metrics.count(\"lines\");\n      ::sleep(3);\n");
+  // The same call is made, and accepted, some lines below.
+  edit("upstream.cpp", "    // expect-next-line: async-blocking-call\n    std",
+       "    std::this_thread::sleep_for(1ms);\n    std");
+  edit("registry.cpp", "  for (const auto &client : clients)\n",
+       "  std::lock_guard hold(mutex_);\n"
+       "  for (const auto &client : clients)\n");
+  EXPECT_THAT(newOnes(), UnorderedElementsAre(
+                             "session.cpp: ::sleep(3);",
+                             "upstream.cpp: std::this_thread::sleep_for(1ms);",
+                             "registry.cpp: std::lock_guard hold(mutex_);"));
+  refactor();
+  EXPECT_THAT(newOnes(),
+              UnorderedElementsAre(
+                  "new_session.cpp: ::sleep (3);",
+                  "new_upstream.cpp: std::this_thread::sleep_for (1ms);",
+                  "new_registry.cpp: std::lock_guard hold (mutex_);"));
 }
 
 } // namespace

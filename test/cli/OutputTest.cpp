@@ -146,6 +146,26 @@ TEST(Output, AnnotationsForTheRunnerAndTextForItsLog) {
       << "they would be mixed";
 }
 
+TEST(Output, ThePageForABrowserTellsWhatHasChangedSinceAReport) {
+  Project P;
+  P.addHazard("a.cpp");
+  EXPECT_EQ(P.tidy({"--output=json:last.json"}).ExitCode, 1);
+  P.addUnit("b.cpp",
+            "#include \"task.h\"\ntask two() { sleep(1); co_return; }\n");
+  const std::string Page =
+      P.tidy({"--output=html", "--previous=last.json"}).Output;
+  EXPECT_EQ(count(Page, "\"new\":true"), 1u);
+  EXPECT_EQ(count(Page, "\"new\":false"), 1u);
+  EXPECT_THAT(Page, HasSubstr("\"gone\":0"));
+  for (const char *Text : {"", "{}", "[1]", "{\"format\":1,\"findings\":0}"}) {
+    P.write("last.json", Text);
+    const Finished Run = P.tidy({"--output=html:x", "--previous=last.json"});
+    EXPECT_EQ(Run.ExitCode, 2) << Text;
+    EXPECT_THAT(Run.Errors, HasSubstr("last.json: not a report"));
+  }
+  EXPECT_EQ(P.tidy({"--previous=no-such-file"}).ExitCode, 2);
+}
+
 TEST(Output, ACategoryTellsRunsApart) {
   Project P;
   P.addClean("a.cpp");

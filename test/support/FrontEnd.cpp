@@ -91,6 +91,11 @@ static std::string told(const Finished &Done) {
          Done.Errors;
 }
 
+/// A message without its steps, which stand on lines of their own.
+static std::string firstLine(const std::string &Text) {
+  return Text.substr(0, Text.find('\n'));
+}
+
 Answer runProgram(const Fixture &F) {
   TemporaryFolder Folder;
   Folder.write("compile_commands.json", database(F));
@@ -124,7 +129,7 @@ Answer runProgram(const Fixture &F) {
     A.Findings.insert({{fs::path(File).filename(), Region.at("startLine"),
                         Result.at("ruleId")},
                        Region.at("startColumn"),
-                       Result.at("message").at("text")});
+                       firstLine(Result.at("message").at("text"))});
   }
   return A;
 }
