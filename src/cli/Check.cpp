@@ -1,11 +1,14 @@
 //===- Check.cpp - async-tidy check: find hazards -------------------------===//
 //
-//   openSession -> readFacts -> link -> findFindings [-> --fix] -> write
+//   openSession -> readFacts -> link -> findFindings [-> --fix] -> OldFindings
+//     -> Gate -> write
 //
 //===----------------------------------------------------------------------===//
 
 #include "cli/Commands.h"
 #include "cli/Fix.h"
+#include "cli/Gate.h"
+#include "cli/OldFindings.h"
 #include "cli/Outputs.h"
 #include "cli/Terminal.h"
 #include "llvm/ADT/STLExtras.h"
@@ -22,24 +25,6 @@ static Error bad(const Twine &Message) {
 }
 
 namespace {
-
-/// From which severity on a finding makes the run fail; none: never.
-struct Threshold {
-  std::optional<Severity> From = Severity::Warning;
-  bool isReachedBy(const Finding &F) const {
-    return From && !F.Suppressed && !F.Fixed && F.Weight >= *From;
-  }
-};
-
-Expected<Threshold> threshold(const Arguments &A) {
-  const std::string Name = valueOf(A, OPT_fail_on_EQ).value_or("warning");
-  if (Name == "never")
-    return Threshold{std::nullopt};
-  for (Severity S : {Severity::Note, Severity::Warning, Severity::Error})
-    if (Name == nameOf(S))
-      return Threshold{S};
-  return bad("--fail-on=" + Name + ": it can be error, warning, note or never");
-}
 
 /// Rules that the user names exactly must exist.
 Error checkNames(const RunOptions &Options) {
@@ -119,9 +104,13 @@ Report makeReport(const Arguments &A, Session &S, const Program &P,
   return R;
 }
 
-/// Units that failed are never told only in a file that nobody looks at.
+/// Why a run fails is never told only in a file that nobody looks at.
 void tellFailures(const Report &R, ArrayRef<Output> To) {
-  if (R.NotAnalysed.empty() || any_of(To, isForPeople))
+  if (any_of(To, isForPeople))
+    return;
+  for (const std::string &Why : R.Failures)
+    sayError(Why);
+  if (R.NotAnalysed.empty())
     return;
   const UnitNotAnalysed &First = R.NotAnalysed.front();
   sayError(std::to_string(R.NotAnalysed.size()) + " of " +
@@ -135,11 +124,11 @@ void tellFailures(const Report &R, ArrayRef<Output> To) {
 int runCheck(const Arguments &A) {
   auto To = outputs(A);
   auto Color = wantsColor(A);
-  auto FailOn = threshold(A);
+  auto Fails = Gate::create(A);
   auto Options = runOptions(A);
   auto Previous = previousRun(A);
   if (Error E = joinErrors(joinErrors(To.takeError(), Color.takeError()),
-                           joinErrors(FailOn.takeError(), Options.takeError())))
+                           joinErrors(Fails.takeError(), Options.takeError())))
     return fail(joinErrors(std::move(E), Previous.takeError()));
   if (!Previous)
     return fail(Previous.takeError());
@@ -150,7 +139,10 @@ int runCheck(const Arguments &A) {
     return fail(S.takeError());
   if (A.Options.hasArg(OPT_dump_config))
     return dumpConfig(*S);
-  // Models are cheap to read and may be wrong: before the parsing.
+  // What is cheap to read and may be wrong comes before the parsing.
+  Expected<OldFindings> Old = OldFindings::open(A, *S);
+  if (!Old)
+    return fail(Old.takeError());
   Expected<ModelSet> Models = loadModels(*S);
   if (!Models)
     return fail(Models.takeError());
@@ -185,20 +177,19 @@ int runCheck(const Arguments &A) {
   append_range(Found->Shown, Done.Fixed);
   sort(Found->Shown, isBefore);
 
+  const LookedAt Seen(*S, *P, *Parsed);
   Report R = makeReport(A, *S, *P, std::move(*Parsed), std::move(*Found));
   R.Previous = std::move(*Previous);
+  if (Error E = Old->apply(R, Seen))
+    return fail(std::move(E));
+  Fails->judge(R);
   tellFailures(R, *To);
   Error Failures = write(R, *To, *Color);
   for (const std::string &Why : Done.Failures)
     Failures = joinErrors(std::move(Failures), bad("--fix: " + Why));
   if (Failures)
     return fail(std::move(Failures));
-  if (!R.NotAnalysed.empty())
-    return NotAllAnalysed;
-  return any_of(R.Findings,
-                [&](const Finding &F) { return FailOn->isReachedBy(F); })
-             ? FindingsFound
-             : Clean;
+  return Fails->exitCode(R);
 }
 
 } // namespace async_tidy::cli

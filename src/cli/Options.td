@@ -47,8 +47,6 @@ def GroupShown : OptionGroup<"shown">, HelpText<"CHOOSING FINDINGS">;
 defm level : Value<"level", "LEVEL", "How much to say: default, strict or hint", GroupShown, [CheckVis]>;
 defm checks : Value<"checks", "GLOBS", "Which rules run, as clang-tidy writes it: -*,async-busy-wait",
                     GroupShown, [CheckVis]>;
-defm fail_on : Value<"fail-on", "SEVERITY", "Exit with 1 from this severity on: error, warning (default), note or never",
-                     GroupShown, [CheckVis]>;
 defm warnings_as_errors : Value<"warnings-as-errors", "GLOBS", "Raise findings of these rules to errors",
                                 GroupShown, [CheckVis]>;
 defm header_filter : Value<"header-filter", "REGEX", "Report findings in headers whose path matches (default: all of yours)",
@@ -59,6 +57,24 @@ def no_default_excludes : Switch<"no-default-excludes", "Report findings in gene
 defm config_file : Value<"config-file", "FILE", "Use FILE instead of the .clang-tidy files", GroupShown, [CheckVis, FactsVis]>;
 defm config : Value<"config", "YAML", "Use this text instead of the .clang-tidy files", GroupShown, [CheckVis, FactsVis]>;
 def dump_config : Switch<"dump-config", "Print the configuration of the first file and exit", GroupShown, [CheckVis]>;
+
+def GroupGate : OptionGroup<"gate">, HelpText<"FAILING">;
+defm fail_on : Value<"fail-on", "SEVERITY", "Exit with 1 from this severity on: error, warning (default), note or never",
+                     GroupGate, [CheckVis]>;
+defm max_findings : Value<"max-findings", "RULE=N", "Exit with 1 only if more than N findings are of RULE, a name or a glob; may be given often",
+                          GroupGate, [CheckVis]>;
+defm baseline : Value<"baseline", "FILE", "Accept the findings in FILE (default: .async-tidy-baseline of the project, if there is one)",
+                      GroupGate, [CheckVis]>;
+def no_baseline : Switch<"no-baseline", "Accept none", GroupGate, [CheckVis]>;
+def write_baseline : Switch<"write-baseline", "Accept what is found now: write the baseline", GroupGate, [CheckVis]>;
+def write_baseline_EQ : Joined<["--", "-"], "write-baseline=">, MetaVarName<"FILE">, HelpText<"Likewise, to FILE">,
+                        Group<GroupGate>, Visibility<[CheckVis]>;
+def prune_baseline : Switch<"prune-baseline", "Remove stale entries from the baseline", GroupGate, [CheckVis]>;
+def allow_stale : Switch<"allow-stale", "Do not fail for entries of the baseline for which nothing is found any more", GroupGate, [CheckVis]>;
+defm since : Value<"since", "REV", "Accept findings that have no place on their path in a line changed since git's revision REV",
+                   GroupGate, [CheckVis]>;
+defm allow_not_analysed : Value<"allow-not-analysed", "GLOB", "Do not fail for units whose path matches and that cannot be analysed; may be given often",
+                                GroupGate, [CheckVis]>;
 
 def GroupOutput : OptionGroup<"output">, HelpText<"PRINTING">;
 defm output : Value<"output", "FORMAT[:FILE]", "Write the report to FILE or standard output, text if nothing is said; may be given often. FORMATS are below",

@@ -2,7 +2,6 @@
 
 #include "driver/Session.h"
 #include "driver/ApplyFixes.h"
-#include "driver/Filter.h"
 #include "rules/Globs.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -285,6 +284,15 @@ static Error addFindings(Session &S, const Program &P, const FileConfig &C,
   return Error::success();
 }
 
+Filter findingsFilter(const Session &S) {
+  const StringRef Database = S.Database.path();
+  return {S.Selected.Scope, commonFolder(S.Database.jobs()),
+          realPath(Database.empty() ? currentDirectory()
+                                    : sys::path::parent_path(Database).str()),
+          S.Options.ReportAllFiles,
+          S.Options.Overrides.HeaderFilter.has_value()};
+}
+
 bool isBefore(const Finding &A, const Finding &B) {
   return std::tie(A.Where, A.From->Id, A.Message) <
          std::tie(B.Where, B.From->Id, B.Message);
@@ -309,12 +317,7 @@ Expected<async_tidy::Findings> findFindings(Session &S, const Program &P) {
       if (Error E = Add(File))
         return std::move(E);
   }
-  const StringRef Database = S.Database.path();
-  const Filter Shows(
-      S.Selected.Scope, commonFolder(S.Database.jobs()),
-      realPath(Database.empty() ? currentDirectory()
-                                : sys::path::parent_path(Database).str()),
-      S.Options.ReportAllFiles, S.Options.Overrides.HeaderFilter.has_value());
+  const Filter Shows = findingsFilter(S);
   Findings Result;
   for (const FileConfig *C : Configs)
     if (Error E = addFindings(S, P, *C, Shows, MainFiles, Result))

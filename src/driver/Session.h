@@ -16,6 +16,7 @@
 
 #include "driver/Analyse.h"
 #include "driver/Config.h"
+#include "driver/Filter.h"
 #include "driver/Inputs.h"
 #include "report/Report.h"
 
@@ -72,6 +73,9 @@ llvm::Expected<std::vector<std::string>>
 readAgain(Session &S, ParsedUnits &Parsed, llvm::ArrayRef<std::string> Changed);
 
 llvm::Expected<ModelSet> loadModels(Session &S);
+
+/// Which files the user of \p S wants to see findings in.
+Filter findingsFilter(const Session &S);
 
 /// The order of a report: place, rule, message.
 bool isBefore(const Finding &A, const Finding &B);

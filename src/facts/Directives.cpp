@@ -39,6 +39,15 @@ static std::string trimmedList(StringRef List) {
   return Result == "*" ? "*,*" : Result;
 }
 
+/// What stands behind a colon at the beginning of \p Rest, up to the end of the
+/// line or of the comment.
+static std::string reasonIn(StringRef Rest) {
+  Rest = Rest.take_front(Rest.find_first_of("\r\n")).ltrim(" \t");
+  if (!Rest.consume_front(":"))
+    return {};
+  return Rest.take_front(Rest.find("*/")).trim().str();
+}
+
 /// Follows a position through a text and knows its line and column.
 class Cursor {
 public:
@@ -82,24 +91,20 @@ std::vector<SuppressionDirective> directivesIn(StringRef Text, StringRef File) {
       }
     }
     Place.advanceTo(Start);
-    Found.push_back(
-        {*What, {File.str(), Place.line(), Place.column()}, Checks});
+    Found.push_back({*What,
+                     {File.str(), Place.line(), Place.column()},
+                     Checks,
+                     reasonIn(Text.substr(End))});
   }
   return Found;
 }
 
 DirectiveCoverage::DirectiveCoverage(
     std::vector<SuppressionDirective> Directives) {
-  const auto Key = [](const SuppressionDirective &D) {
-    return std::tie(D.Where, D.What, D.Checks);
-  };
-  llvm::sort(Directives,
-             [&](const auto &A, const auto &B) { return Key(A) < Key(B); });
-  Directives.erase(std::unique(Directives.begin(), Directives.end(),
-                               [&](const auto &A, const auto &B) {
-                                 return Key(A) == Key(B);
-                               }),
-                   Directives.end());
+  llvm::sort(Directives, [](const auto &A, const auto &B) {
+    return std::tie(A.Where, A) < std::tie(B.Where, B);
+  });
+  Directives.erase(llvm::unique(Directives), Directives.end());
 
   // Blocks nest: an end closes the innermost open block, if the lists agree.
   std::map<StringRef, std::vector<const SuppressionDirective *>> Open;
@@ -111,7 +116,7 @@ DirectiveCoverage::DirectiveCoverage(
     else if (D.What != Kind::End)
       F.Lines.emplace(D.Where.Line + (D.What == Kind::NextLine), D);
     else if (!Stack.empty() && Stack.back()->Checks == D.Checks) {
-      F.Blocks.push_back({Stack.back()->Where, D.Where, D.Checks});
+      F.Blocks.push_back({*Stack.back(), D.Where});
       Stack.pop_back();
     } else
       F.Unmatched.push_back(D);
@@ -121,19 +126,31 @@ DirectiveCoverage::DirectiveCoverage(
       Files.find(File)->second.Unmatched.push_back(*Begin);
 }
 
-std::vector<StringRef> DirectiveCoverage::at(const Location &L) const {
-  std::vector<StringRef> Lists;
+std::vector<const SuppressionDirective *>
+DirectiveCoverage::at(const Location &L) const {
+  std::vector<const SuppressionDirective *> Covering;
   const auto F = Files.find(L.File);
   if (F == Files.end())
-    return Lists;
+    return Covering;
   const auto [First, Last] = F->second.Lines.equal_range(L.Line);
   for (const auto &[Line, D] : llvm::make_range(First, Last))
     if (D.What != Kind::Expansion || D.Where == L)
-      Lists.push_back(D.Checks);
+      Covering.push_back(&D);
   for (const Block &B : F->second.Blocks)
-    if (B.Begin < L && L < B.End)
-      Lists.push_back(B.Checks);
-  return Lists;
+    if (B.Begin.Where < L && L < B.End)
+      Covering.push_back(&B.Begin);
+  return Covering;
+}
+
+std::vector<const SuppressionDirective *> DirectiveCoverage::all() const {
+  std::vector<const SuppressionDirective *> All;
+  for (const auto &[Name, F] : Files) {
+    for (const auto &[Line, D] : F.Lines)
+      All.push_back(&D);
+    for (const Block &B : F.Blocks)
+      All.push_back(&B.Begin);
+  }
+  return All;
 }
 
 std::vector<SuppressionDirective>

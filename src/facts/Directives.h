@@ -34,16 +34,20 @@ public:
   /// (two units read the same header).
   explicit DirectiveCoverage(std::vector<SuppressionDirective> Directives);
 
-  /// The check lists of the directives that cover \p L.
-  std::vector<llvm::StringRef> at(const Location &L) const;
+  /// The directives that cover \p L; of a block, its beginning. Valid as long
+  /// as this object.
+  std::vector<const SuppressionDirective *> at(const Location &L) const;
+  /// Those that cover anything, each once: all but the ends of blocks and those
+  /// without a partner.
+  std::vector<const SuppressionDirective *> all() const;
   /// The beginnings and ends of \p File that have no partner: they cover
   /// nothing.
   std::vector<SuppressionDirective> unmatched(llvm::StringRef File) const;
 
 private:
   struct Block {
-    Location Begin, End;
-    std::string Checks;
+    SuppressionDirective Begin;
+    Location End;
   };
   struct OneFile {
     /// Those of one line, by the line that they cover.

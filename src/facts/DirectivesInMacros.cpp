@@ -23,17 +23,18 @@ directivesInMacros(const SourceManager &SM,
   if (Directives.empty() || Places.empty())
     return Carried;
   const DirectiveCoverage Coverage(Directives);
-  std::set<std::pair<Location, StringRef>> Seen;
+  std::set<std::pair<Location, const SuppressionDirective *>> Seen;
   for (const SourceLocation Place : Places) {
     const Location Used = Where(Place);
     // From the token that the fact stands at outwards through the macros, as
     // clang-tidy does; the last step is the use itself.
     for (SourceLocation At = Place;;
          At = SM.getImmediateExpansionRange(At).getBegin()) {
-      for (StringRef Checks : Coverage.at(Where(SM.getSpellingLoc(At))))
-        if (Seen.emplace(Used, Checks).second)
-          Carried.push_back(
-              {SuppressionDirective::Kind::Expansion, Used, Checks.str()});
+      for (const SuppressionDirective *D :
+           Coverage.at(Where(SM.getSpellingLoc(At))))
+        if (Seen.emplace(Used, D).second)
+          Carried.push_back({SuppressionDirective::Kind::Expansion, Used,
+                             D->Checks, D->Reason, D->Where});
       if (!At.isMacroID())
         break;
     }

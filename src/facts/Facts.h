@@ -174,6 +174,17 @@ struct SuppressionDirective {
   Location Where;
   /// The text between the parentheses; `*` if there were none.
   std::string Checks;
+  /// What is said after a colon: `NOLINT(async-busy-wait): measured`.
+  std::string Reason = {};
+  /// Of `Expansion`, where the comment is; else nowhere.
+  Location Written = {};
+
+  /// Where the comment is.
+  const Location &written() const {
+    return What == Kind::Expansion ? Written : Where;
+  }
+  friend auto operator<=>(const SuppressionDirective &,
+                          const SuppressionDirective &) = default;
 };
 
 /// A compiler diagnostic that made facts incomplete.

@@ -218,8 +218,9 @@ template <AnyConst<AwaitableFacts> T> void eachField(T &F, auto &&Do) {
 }
 
 template <AnyConst<SuppressionDirective> T> void eachField(T &D, auto &&Do) {
-  auto &[What, Where, Checks] = D;
+  auto &[What, Where, Checks, Reason, Written] = D;
   Do("what", What), Do("where", Where), Do("checks", Checks);
+  Do("reason", Reason), Do("written", Written);
 }
 
 template <AnyConst<Diagnostic> T> void eachField(T &D, auto &&Do) {

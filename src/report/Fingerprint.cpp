@@ -15,10 +15,11 @@ using namespace llvm;
 
 namespace async_tidy {
 
-static std::string hash(const Finding &F, unsigned Ordinal) {
+std::string fingerprint(StringRef RuleId, StringRef Function, StringRef Subject,
+                        unsigned Ordinal) {
   // No part can hold the separator: they come from names in source code.
-  std::string Parts = F.From->Id.str() + '\0' + F.Function + '\0' + F.Subject +
-                      '\0' + std::to_string(Ordinal);
+  std::string Parts = RuleId.str() + '\0' + Function.str() + '\0' +
+                      Subject.str() + '\0' + std::to_string(Ordinal);
   SHA256 Hash;
   Hash.update(Parts);
   return toHex(Hash.final(), /*LowerCase=*/true).substr(0, 32);
@@ -32,7 +33,8 @@ std::vector<std::string> fingerprints(ArrayRef<Finding> Findings) {
   for (Level L : {Level::Default, Level::Strict, Level::Hint})
     for (auto [F, Hash] : zip_equal(Findings, Hashes))
       if (F.Shown == L)
-        Hash = hash(F, ++Seen[{F.From->Id, F.Function, F.Subject}]);
+        Hash = fingerprint(F.From->Id, F.Function, F.Subject,
+                           ++Seen[{F.From->Id, F.Function, F.Subject}]);
   return Hashes;
 }
 

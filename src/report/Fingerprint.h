@@ -21,6 +21,10 @@ namespace async_tidy {
 /// What the recipe is called wherever fingerprints are written.
 inline constexpr llvm::StringLiteral FingerprintName = "asyncTidy/v1";
 
+/// The recipe itself.
+std::string fingerprint(llvm::StringRef RuleId, llvm::StringRef Function,
+                        llvm::StringRef Subject, unsigned Ordinal);
+
 /// The fingerprint of each of \p Findings, which are in the order of place: 32
 /// hexadecimal digits, all different.
 std::vector<std::string> fingerprints(llvm::ArrayRef<Finding> Findings);

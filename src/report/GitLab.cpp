@@ -37,11 +37,11 @@ void printGitLab(const Report &R, raw_ostream &OS) {
     Issues.push_back(issue(
         NotAnalysedId, inWords(U, R.Root),
         toHex(SHA256::hash(arrayRefFromStringRef(Name)), true).substr(0, 32),
-        "blocker", placeOf(U), R.Root));
+        U.Allowed ? "major" : "blocker", placeOf(U), R.Root));
   }
   const std::vector<std::string> Hashes = fingerprints(R.Findings);
   for (auto [F, Hash] : zip_equal(R.Findings, Hashes))
-    if (isShown(F))
+    if (F.isOpen())
       Issues.push_back(issue(F.From->Id, F.Message, Hash,
                              Severities[static_cast<unsigned>(F.Weight)],
                              F.Where, R.Root));

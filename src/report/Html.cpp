@@ -139,9 +139,11 @@ JsonValue HtmlPrinter::finding(const Finding &F, StringRef Fingerprint) {
   addPlace(V, F.Where);
   if (F.Suppressed)
     V["hidden"] = "suppressed";
+  if (F.Baseline == BaselineState::Unchanged)
+    V["hidden"] = "was there before";
   if (F.Fixed)
     V["hidden"] = "fixed";
-  if (R.Previous && isShown(F))
+  if (R.Previous && F.isOpen())
     V["new"] = !R.Previous->Fingerprints.count(Fingerprint.str());
   for (const Step &S : F.Steps) {
     JsonValue &Added = V["t"].emplace_back(JsonValue::object());
@@ -190,7 +192,7 @@ JsonValue HtmlPrinter::units() {
 JsonValue HtmlPrinter::previous(ArrayRef<std::string> Fingerprints) {
   std::set<std::string> Now;
   for (auto [F, Hash] : zip_equal(R.Findings, Fingerprints))
-    if (isShown(F))
+    if (F.isOpen())
       Now.insert(Hash);
   JsonValue V{{"total", R.Previous->Fingerprints.size()},
               {"gone", count_if(R.Previous->Fingerprints,
@@ -211,10 +213,14 @@ JsonValue HtmlPrinter::data() {
               {"rules", rules()},
               {"units", units()},
               {"notes", JsonValue::array()},
+              {"failures", JsonValue::array()},
+              {"metrics", metricsAsJson(R)},
               {"findings", JsonValue::array()},
               {"files", JsonValue::array()}};
   for (const std::string &Note : R.Notes)
     V["notes"].push_back(forTerminal(Note));
+  for (const std::string &Why : R.Failures)
+    V["failures"].push_back(forTerminal(Why));
   for (auto [F, Hash] : zip_equal(R.Findings, Fingerprints))
     V["findings"].push_back(finding(F, Hash));
   for (auto [Name, Known] : zip_equal(Files, Lines)) {

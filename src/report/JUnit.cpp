@@ -70,10 +70,13 @@ static Suite suiteOf(const Rule &R, ArrayRef<const Finding *> Shown,
 static Suite suiteOfUnits(const Report &R) {
   Suite S{"async-tidy"};
   for (const UnitNotAnalysed &U : sortedUnits(R))
-    S.Cases.push_back({shownPath(U.File, R.Root), "error", inWords(U, R.Root),
+    S.Cases.push_back({shownPath(U.File, R.Root),
+                       U.Allowed ? "system-out" : "error", inWords(U, R.Root),
                        xml(placeInWords(placeOf(U), R.Root)) + "\n"});
   if (S.Cases.empty())
     S.Cases.push_back({"all units analysed"});
+  for (const std::string &Why : R.Failures)
+    S.Cases.push_back({Why, "failure", Why});
   return S;
 }
 

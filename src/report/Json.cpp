@@ -54,7 +54,12 @@ static JsonValue finding(const Finding &F, StringRef Fingerprint,
   V["function"] = F.Function;
   V["fingerprint"] = Fingerprint.str();
   V["suppressed"] = F.Suppressed;
+  if (F.Suppressed)
+    V["suppression"] = {{"kind", F.SuppressedByModel ? "external" : "inSource"},
+                        {"justification", F.Justification}};
   V["fixed"] = F.Fixed;
+  if (F.Baseline != BaselineState::Unknown)
+    V["baselineState"] = nameOf(F.Baseline).str();
   V["steps"] = JsonValue::array();
   for (const Step &S : F.Steps) {
     JsonValue &Added = V["steps"].emplace_back(JsonValue::object());
@@ -80,6 +85,7 @@ static JsonValue units(const Report &R) {
     JsonValue Unit{{"unit", shownPath(U.File, R.Root)}, {"reason", U.Reason}};
     addPlace(Unit, U.Where, R.Root);
     Unit["inPart"] = U.InPart;
+    Unit["allowed"] = U.Allowed;
     V["notAnalysed"].push_back(std::move(Unit));
   }
   return V;
@@ -93,6 +99,36 @@ static JsonValue rules(const Report &R) {
                  {"level", nameOf(Ran->Shown).str()},
                  {"summary", Ran->Summary.str()},
                  {"page", pageUri(*Ran)}});
+  return V;
+}
+
+static JsonValue baseline(const BaselineUse &B, StringRef Root) {
+  JsonValue V{{"file", shownPath(B.File, Root)},
+              {"matched", B.Matched},
+              {"notJudged", B.NotJudged},
+              {"absent", JsonValue::array()}};
+  for (const GoneFinding &G : B.Gone)
+    V["absent"].push_back({{"rule", G.From->Id.str()},
+                           {"file", shownPath(G.File, Root)},
+                           {"function", G.Function},
+                           {"subject", G.Subject},
+                           {"fingerprint", G.Fingerprint}});
+  return V;
+}
+
+JsonValue metricsAsJson(const Report &R) {
+  JsonValue V = JsonValue::array();
+  for (const Metric &M : R.Metrics) {
+    const std::optional<double> Percent = M.percent();
+    V.push_back({{"name", M.Name.str()},
+                 {"title", M.Title.str()},
+                 {"good", M.Good},
+                 {"bad", M.Bad},
+                 {"suppressed", M.Suppressed},
+                 {"unknown", M.Unknown},
+                 {"total", M.total()},
+                 {"percent", Percent ? JsonValue(*Percent) : JsonValue()}});
+  }
   return V;
 }
 
@@ -117,6 +153,13 @@ void printJson(const Report &R, raw_ostream &OS) {
   std::vector<std::string> Hashes = fingerprints(R.Findings);
   for (auto [F, Hash] : zip_equal(R.Findings, Hashes))
     V["findings"].push_back(finding(F, Hash, R.Root));
+  if (R.Baseline)
+    V["baseline"] = baseline(*R.Baseline, R.Root);
+  if (R.Change)
+    V["change"] = {{"since", R.Change->Since}, {"outside", R.Change->Outside}};
+  if (!R.Metrics.empty())
+    V["metrics"] = metricsAsJson(R);
+  V["failures"] = R.Failures;
   if (R.Cost)
     V["cost"] = cost(R);
   write(V, OS);

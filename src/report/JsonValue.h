@@ -14,6 +14,11 @@ namespace async_tidy {
 
 using JsonValue = nlohmann::ordered_json;
 
+struct Report;
+
+/// The metrics of \p R, as all reports in JSON have them.
+JsonValue metricsAsJson(const Report &R);
+
 /// Writes \p V, indented; what is not UTF-8 becomes U+FFFD.
 inline void write(const JsonValue &V, llvm::raw_ostream &OS) {
   OS << V.dump(2, ' ', /*ensure_ascii=*/false,

@@ -66,6 +66,11 @@ StringRef nameOf(Level L) {
   return Names[static_cast<unsigned>(L)];
 }
 
+StringRef nameOf(BaselineState S) {
+  static constexpr StringLiteral Names[] = {"", "new", "unchanged"};
+  return Names[static_cast<unsigned>(S)];
+}
+
 StringRef homepage() { return ASYNC_TIDY_HOMEPAGE; }
 
 std::string pageUri(const Rule &R) {

@@ -36,6 +36,8 @@ struct UnitNotAnalysed {
   Location Where = {};
   /// Clang went on after errors: what it understood was looked at.
   bool InPart = false;
+  /// The user names it as one that need not be analysed.
+  bool Allowed = false;
 
   friend auto operator<=>(const UnitNotAnalysed &,
                           const UnitNotAnalysed &) = default;
@@ -47,6 +49,48 @@ struct Statistics {
   double WallSeconds = 0, CpuSeconds = 0;
   uint64_t PeakBytes = 0; ///< the largest process
   unsigned BodiesAnalysed = 0, BodiesSkipped = 0;
+};
+
+/// A finding that a baseline holds and that is there no more.
+struct GoneFinding {
+  const Rule *From = nullptr;
+  std::string Fingerprint, Function, Subject;
+  std::string File; ///< absolute; where it was last seen
+};
+
+/// What a baseline said of the findings; each says it in `Finding::Baseline`.
+struct BaselineUse {
+  std::string File; ///< absolute
+  /// Findings that it holds, suppressed ones not counted.
+  unsigned Matched = 0;
+  /// Its stale entries: nothing is found for them, where all was looked at.
+  std::vector<GoneFinding> Gone;
+  /// Entries of which nothing can be said: their rule or file was not looked
+  /// at.
+  unsigned NotJudged = 0;
+};
+
+/// A revision, and what was there before it.
+struct ChangeUse {
+  std::string Since; ///< as the user wrote it
+  /// Findings that have no place in what was changed, suppressed ones and those
+  /// of a baseline not counted.
+  unsigned Outside = 0;
+};
+
+/// How much of something is as it should be: 3 of 4 queues have a bound. Those
+/// that are suppressed, and those of which nobody can tell, are counted, and
+/// not as good ones.
+struct Metric {
+  llvm::StringRef Name;  ///< for machines: `cancellation`
+  llvm::StringRef Title; ///< `long-running tasks with a way to cancel them`
+  unsigned Good = 0, Bad = 0, Suppressed = 0, Unknown = 0;
+
+  unsigned total() const { return Good + Bad + Suppressed + Unknown; }
+  /// From 0 to 100; none if there is nothing to be measured.
+  std::optional<double> percent() const {
+    return total() ? std::optional(100.0 * Good / total()) : std::nullopt;
+  }
 };
 
 /// Everything that one run has to say.
@@ -66,6 +110,14 @@ struct Report {
   /// What else the user should know of the run, a sentence each.
   std::vector<std::string> Notes;
 
+  std::optional<BaselineUse> Baseline;
+  std::optional<ChangeUse> Change;
+  /// Empty unless asked for.
+  std::vector<Metric> Metrics;
+  /// Why the run fails although its findings alone would not say so, a sentence
+  /// each.
+  std::vector<std::string> Failures;
+
   std::string Version; ///< `0.1.0`
   /// Written with `Cost` only: it differs between runs that find the same.
   std::vector<std::string> CommandLine;
@@ -81,10 +133,6 @@ struct Report {
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Sources =
       llvm::vfs::getRealFileSystem();
 };
-
-/// Whether \p F is for people to look at. The reports that keep everything mark
-/// the others instead.
-inline bool isShown(const Finding &F) { return !F.Suppressed && !F.Fixed; }
 
 /// For people: a code frame for each finding, its path, and a summary. Coloured
 /// if \p OS has colours enabled. LLVM enables them in every file stream, so the
@@ -124,6 +172,8 @@ std::string plural(size_t N, llvm::StringRef What);
 llvm::StringRef nameOf(Severity S);
 /// `default`, `strict`, `hint`.
 llvm::StringRef nameOf(Level L);
+/// `new`, `unchanged`, as SARIF says it; empty if unknown.
+llvm::StringRef nameOf(BaselineState S);
 /// Where the page of \p R is on the web.
 std::string pageUri(const Rule &R);
 /// Where the project is on the web.

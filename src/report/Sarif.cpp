@@ -17,6 +17,7 @@
 #include "report/LineHash.h"
 #include "report/Report.h"
 #include "report/SarifRules.h"
+#include "report/SarifState.h"
 #include "report/Source.h"
 #include "report/Words.h"
 #include "llvm/ADT/MapVector.h"
@@ -93,11 +94,16 @@ public:
       Rules.insert({Ran, Rules.size()});
     for (const Finding &F : R.Findings)
       Rules.insert({F.From, Rules.size()});
+    for (const GoneFinding &G : gone())
+      Rules.insert({G.From, Rules.size()});
   }
   /// Everything but the results, which are lines of JSON.
   JsonValue log(std::vector<std::string> &Results);
 
 private:
+  ArrayRef<GoneFinding> gone() const {
+    return R.Baseline ? ArrayRef(R.Baseline->Gone) : ArrayRef<GoneFinding>();
+  }
   JsonValue region(const Location &Where);
   JsonValue artifact(StringRef File) { return {{"uri", uriOf(File, R.Root)}}; }
   JsonValue location(const Location &Where);
@@ -240,15 +246,7 @@ JsonValue SarifPrinter::result(const Finding &F, StringRef Fingerprint) {
   for (const Fix &Change : F.Fixes)
     if (!Change.Edits.empty() && !F.Fixed) // those places are of the old text
       V["fixes"].push_back(fix(Change));
-  // Empty is not the same as absent, which would mean that nobody looked.
-  V["suppressions"] = JsonValue::array();
-  if (F.Suppressed)
-    V["suppressions"].push_back({{"kind", "inSource"}});
-  if (F.Fixed) { // by this run: nobody is to look for it
-    V["suppressions"].push_back(
-        {{"kind", "external"}, {"justification", "fixed by --fix"}});
-    V["properties"] = {{"fixed", true}};
-  }
+  addState(F, V);
   return V;
 }
 
@@ -258,7 +256,7 @@ std::vector<bool> SarifPrinter::keptResults() const {
   std::iota(Order.begin(), Order.end(), 0);
   const auto Rank = [&](size_t I) {
     const Finding &F = R.Findings[I];
-    return isShown(F) ? static_cast<int>(F.Weight) : -1;
+    return F.isOpen() ? static_cast<int>(F.Weight) : -1;
   };
   llvm::sort(Order, [&](size_t A, size_t B) {
     return std::pair(-Rank(A), A) < std::pair(-Rank(B), B);
@@ -281,7 +279,8 @@ JsonValue SarifPrinter::driver() {
 }
 
 JsonValue SarifPrinter::invocation() {
-  JsonValue V{{"executionSuccessful", R.NotAnalysed.empty()}};
+  JsonValue V{{"executionSuccessful",
+               all_of(R.NotAnalysed, [](auto &U) { return U.Allowed; })}};
   if (R.Cost && !R.CommandLine.empty()) {
     V["commandLine"] = join(R.CommandLine, " ");
     V["arguments"] = ArrayRef(R.CommandLine).drop_front().vec();
@@ -292,7 +291,7 @@ JsonValue SarifPrinter::invocation() {
   V["toolExecutionNotifications"] = JsonValue::array();
   for (const UnitNotAnalysed &U : sortedUnits(R))
     V["toolExecutionNotifications"].push_back(
-        {{"level", "error"},
+        {{"level", U.Allowed ? "warning" : "error"},
          {"message", text(inWords(U, R.Root))},
          {"locations", JsonValue::array({location(placeOf(U))})}});
   for (const std::string &Note : R.Notes)
@@ -327,6 +326,12 @@ JsonValue SarifPrinter::log(std::vector<std::string> &Results) {
   for (size_t I = 0; I != R.Findings.size(); ++I)
     if (Kept[I])
       Results.push_back(onOneLine(result(R.Findings[I], Fingerprints[I])));
+  for (const GoneFinding &G : gone().take_front(Most)) {
+    JsonValue V = absentResult(G);
+    V["ruleIndex"] = Rules.lookup(G.From);
+    V["locations"] = JsonValue::array({location({G.File})});
+    Results.push_back(onOneLine(V));
+  }
   JsonValue Invocation = invocation();
   addLimits(Invocation);
   JsonValue Run{{"tool", {{"driver", driver()}}},
@@ -334,11 +339,7 @@ JsonValue SarifPrinter::log(std::vector<std::string> &Results) {
                 {"invocations", JsonValue::array({std::move(Invocation)})},
                 {"columnKind", "utf16CodeUnits"},
                 {"results", JsonValue::array()},
-                {"properties",
-                 {{"level", nameOf(R.Shown).str()},
-                  {"unitsAnalysed", R.Analysed.size()},
-                  {"unitsNotAnalysed", R.NotAnalysed.size()},
-                  {"unitsInDatabase", R.UnitsInDatabase}}}};
+                {"properties", runProperties(R)}};
   return {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
           {"version", "2.1.0"},
           {"runs", JsonValue::array({std::move(Run)})}};

@@ -28,8 +28,9 @@ using namespace llvm;
 
 namespace async_tidy {
 
-/// How many units that were not analysed are named before the rest is counted.
-static constexpr unsigned MostUnitsNamed = 20;
+/// How many units that were not analysed, or entries of a baseline that are
+/// stale, are named before the rest is counted.
+static constexpr unsigned MostNamed = 20;
 
 static raw_ostream::Colors colourOf(Severity S) {
   static constexpr raw_ostream::Colors Colours[] = {
@@ -56,6 +57,7 @@ private:
   void printFrame(const Location &Where, unsigned Gutter,
                   raw_ostream::Colors Colour);
   void printCounts();
+  void printOld();
   void printUnits();
   void printCost(const Statistics &Cost);
 
@@ -122,10 +124,9 @@ void TextPrinter::printCounts() {
   for (const Finding &F : R.Findings) {
     if (F.Fixed)
       continue; // told in a note
-    if (F.Suppressed) {
-      ++Suppressed;
+    Suppressed += F.Suppressed;
+    if (!F.isOpen())
       continue;
-    }
     ++All[static_cast<unsigned>(F.Weight)];
     ++OfRule[F.From->Id][static_cast<unsigned>(F.Weight)];
     Files.insert(F.Where.File);
@@ -143,15 +144,15 @@ void TextPrinter::printCounts() {
   };
   if (unsigned N = All[0] + All[1] + All[2]) {
     paint(raw_ostream::SAVEDCOLOR, /*Bold=*/true)
-        << plural(N, "finding") << " in " << plural(Files.size(), "file")
-        << ": ";
+        << plural(N, R.Baseline || R.Change ? "new finding" : "finding")
+        << " in " << plural(Files.size(), "file") << ": ";
     Print(All);
   } else if (R.Analysed.empty() && !R.NotAnalysed.empty()) {
     OS << "nothing was analysed\n";
   } else {
     paint(R.NotAnalysed.empty() ? raw_ostream::GREEN : raw_ostream::SAVEDCOLOR,
           /*Bold=*/true)
-        << "no findings\n";
+        << (R.Baseline || R.Change ? "no new findings\n" : "no findings\n");
   }
   size_t Widest = 0;
   for (const auto &[Id, T] : OfRule)
@@ -164,6 +165,32 @@ void TextPrinter::printCounts() {
     OS << plural(Fixable, "finding") << " can be fixed with --fix\n";
   if (Suppressed)
     OS << plural(Suppressed, "finding") << " suppressed by comments\n";
+}
+
+void TextPrinter::printOld() {
+  if (R.Change)
+    OS << plural(R.Change->Outside, "finding")
+       << " outside of what changed since " << forTerminal(R.Change->Since)
+       << " not shown\n";
+  if (!R.Baseline)
+    return;
+  OS << plural(R.Baseline->Matched, "finding") << " of the baseline "
+     << placeInWords({R.Baseline->File}, R.Root) << " not shown\n";
+  if (R.Baseline->NotJudged)
+    OS << plural(R.Baseline->NotJudged, "entry")
+       << " of it not judged: not everything was looked at\n";
+  ArrayRef<GoneFinding> Gone = R.Baseline->Gone;
+  if (!Gone.empty())
+    OS << plural(Gone.size(), "entry")
+       << " of it stale: nothing is found any more\n";
+  for (const GoneFinding &G : Gone.take_front(MostNamed)) {
+    OS << "  " << placeInWords({G.File}, R.Root) << ": ";
+    if (!G.Function.empty())
+      OS << '`' << forTerminal(G.Function) << "`: ";
+    OS << forTerminal(G.Subject) << " [" << G.From->Id << "]\n";
+  }
+  if (Gone.size() > MostNamed)
+    OS << "  and " << Gone.size() - MostNamed << " more\n";
 }
 
 void TextPrinter::printUnits() {
@@ -184,14 +211,15 @@ void TextPrinter::printUnits() {
   paint(raw_ostream::RED, /*Bold=*/true)
       << plural(R.NotAnalysed.size(), "unit") << " not analysed:\n";
   const std::vector<UnitNotAnalysed> Units = sortedUnits(R);
-  size_t Named = std::min<size_t>(Units.size(), MostUnitsNamed);
+  size_t Named = std::min<size_t>(Units.size(), MostNamed);
   for (const UnitNotAnalysed &U : ArrayRef(Units).take_front(Named)) {
     OS << "  ";
     if (U.Where.File != U.File)
       OS << placeInWords({U.File}, R.Root) << ": ";
     if (U.Where.isValid())
       OS << placeInWords(U.Where, R.Root) << ": ";
-    OS << (U.InPart ? "analysed in part: " : "") << forTerminal(U.Reason)
+    OS << (U.Allowed ? "allowed: " : "")
+       << (U.InPart ? "analysed in part: " : "") << forTerminal(U.Reason)
        << '\n';
   }
   if (Named != Units.size())
@@ -210,17 +238,22 @@ void TextPrinter::printCost(const Statistics &Cost) {
 
 void TextPrinter::printSummary() {
   printCounts();
+  printOld();
   printUnits();
   for (const std::string &Note : R.Notes)
     OS << "note: " << forTerminal(Note) << '\n';
   if (R.Cost)
     printCost(*R.Cost);
+  for (const std::string &Why : R.Failures) {
+    paint(raw_ostream::RED, /*Bold=*/true) << "failed: ";
+    OS << forTerminal(Why) << '\n';
+  }
 }
 
 void printText(const Report &R, raw_ostream &OS) {
   TextPrinter Printer(R, OS);
   for (const Finding &F : R.Findings)
-    if (isShown(F))
+    if (F.isOpen())
       Printer.print(F);
   Printer.printSummary();
 }

@@ -11,7 +11,7 @@ namespace async_tidy {
 std::vector<const Finding *> shownFindings(const Report &R) {
   std::vector<const Finding *> Shown;
   for (const Finding &F : R.Findings)
-    if (isShown(F))
+    if (F.isOpen())
       Shown.push_back(&F);
   return Shown;
 }
@@ -33,6 +33,10 @@ std::vector<UnitNotAnalysed> sortedUnits(const Report &R) {
 
 Location placeOf(const UnitNotAnalysed &U) {
   return U.Where.File.empty() ? Location{U.File} : U.Where;
+}
+
+Severity weightOf(const UnitNotAnalysed &U) {
+  return U.Allowed ? Severity::Warning : Severity::Error;
 }
 
 std::string inWords(const UnitNotAnalysed &U, StringRef Root) {

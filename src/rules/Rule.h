@@ -44,6 +44,13 @@ struct Fix {
 /// lose it. What only looks like one counts as one.
 bool holdsComment(llvm::StringRef Replaced);
 
+/// Whether a finding was there before: in a baseline, or outside of a change.
+enum class BaselineState {
+  Unknown, ///< nobody asked
+  New,
+  Unchanged,
+};
+
 /// Something a rule has to say, with the evidence for it.
 struct Finding {
   const Rule *From = nullptr;
@@ -58,10 +65,22 @@ struct Finding {
   std::string Function;
   /// What the message names (for identity); without lines or paths.
   std::string Subject;
-  /// A NOLINT comment covers it; kept so that reports can mark it.
+  /// A NOLINT comment or a model file covers it; kept so that reports can mark
+  /// it.
   bool Suppressed = false;
+  /// It is a model file.
+  bool SuppressedByModel = false;
+  /// The reason that is given there, or empty.
+  std::string Justification;
+  /// The driver says it, when all findings are known.
+  BaselineState Baseline = BaselineState::Unknown;
   /// A fix removed it; kept so that reports can say so.
   bool Fixed = false;
+
+  /// Somebody is to look at it: what gates count and people are shown.
+  bool isOpen() const {
+    return !Suppressed && !Fixed && Baseline != BaselineState::Unchanged;
+  }
 
   Finding &because(std::vector<Step> Evidence) {
     Steps = std::move(Evidence);

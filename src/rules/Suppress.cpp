@@ -33,9 +33,13 @@ static bool names(StringRef Checks, StringRef Id) {
 void suppress(const Program &P, std::vector<Finding> &Findings) {
   const DirectiveCoverage Coverage = coverageOf(P);
   for (Finding &F : Findings)
-    F.Suppressed = llvm::any_of(Coverage.at(F.Where), [&](StringRef Checks) {
-      return names(Checks, F.From->Id);
-    });
+    for (const SuppressionDirective *D : Coverage.at(F.Where)) {
+      if (!names(D->Checks, F.From->Id))
+        continue;
+      F.Suppressed = true;
+      if (F.Justification.empty())
+        F.Justification = D->Reason;
+    }
 }
 
 std::vector<Diagnostic> directiveErrors(const Program &P) {

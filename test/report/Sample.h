@@ -115,6 +115,19 @@ inline Report hostileReport() {
   Add({"/elsewhere/c.cpp", 1, 1}, "not below the root").Function.clear();
   Add({"/project/a.cpp", 0, 0}, "a whole file").Weight = Severity::Note;
 
+  R.Findings[1].Justification = "because " + NotUTF8 + Escape;
+  R.Findings[2].Baseline = BaselineState::Unchanged;
+  R.Findings[3].Baseline = BaselineState::New;
+  R.Baseline = BaselineUse{"/project/" + Escape,
+                           1,
+                           {{&otherRule(), std::string(32, 'a'), "f" + Escape,
+                             NotUTF8, "/gone/" + NotUTF8}},
+                           2};
+  R.Change = ChangeUse{"--x" + Escape + NotUTF8, 3};
+  R.Metrics = {{"cancellation", "tasks that can be cancelled", 1, 2, 3, 4},
+               {"queue-bound", "queues with a bound"}};
+  R.Failures = {"it fails: " + NotUTF8 + Escape};
+
   R.NotAnalysed = {
       {"/project/" + NotUTF8 + ".cpp", "killed by " + Escape},
       {"/project/b.cpp", "'x.h' file not found", {"/project/b.cpp", 3, 10}}};
@@ -125,9 +138,10 @@ inline Report hostileReport() {
   return R;
 }
 
-/// How many findings of \p R are neither suppressed nor fixed.
+/// How many findings of \p R are open.
 inline size_t shownCount(const Report &R) {
-  return llvm::count_if(R.Findings, isShown);
+  return llvm::count_if(R.Findings,
+                        [](const Finding &F) { return F.isOpen(); });
 }
 
 /// A project that was never looked at: findings of every rule in many files,

@@ -272,7 +272,35 @@ TEST(Sarif, IsNotASuccessWithUnitsMissing) {
 TEST(Sarif, TakesAnyBytes) {
   JsonValue V = run(hostileReport());
   ASSERT_FALSE(V.is_discarded());
-  EXPECT_EQ(V["results"].size(), hostileReport().Findings.size());
+  EXPECT_EQ(V["results"].size(), hostileReport().Findings.size() +
+                                     hostileReport().Baseline->Gone.size());
+}
+
+TEST(Sarif, SaysWhoSuppressesAndWhatIsOld) {
+  Report R = sampleReport({});
+  for (unsigned Line : {1, 2, 3})
+    R.Findings.push_back(sampleFinding({"/project/a.cpp", Line, 1}));
+  R.Findings[0].Suppressed = R.Findings[1].Suppressed = true;
+  R.Findings[0].Justification = "measured";
+  R.Findings[1].SuppressedByModel = true;
+  R.Findings[1].Baseline = BaselineState::Unchanged;
+  R.Findings[2].Baseline = BaselineState::New;
+  R.Baseline = BaselineUse{
+      "/project/.async-tidy-baseline",
+      1,
+      {{&otherRule(), std::string(32, 'a'), "f", "x", "/project/gone.cpp"}},
+      0};
+  const JsonValue V = run(R)["results"];
+  EXPECT_EQ(V[0]["suppressions"][0],
+            JsonValue({{"kind", "inSource"}, {"justification", "measured"}}));
+  EXPECT_FALSE(V[0].contains("baselineState"));
+  EXPECT_EQ(V[1]["suppressions"][0], JsonValue({{"kind", "external"}}));
+  EXPECT_EQ(V[1]["baselineState"], "unchanged");
+  EXPECT_EQ(V[2]["baselineState"], "new");
+  EXPECT_EQ(V[3]["baselineState"], "absent");
+  EXPECT_EQ(V[3]["ruleId"], "async-other-sample");
+  EXPECT_EQ(place(V[3]["locations"][0])["artifactLocation"]["uri"], "gone.cpp");
+  EXPECT_EQ(V[3]["suppressions"].size(), 1u) << "no alert of a service";
 }
 
 } // namespace

@@ -128,9 +128,22 @@ function silent() {
   return Object.keys(data.previous.ofRule).filter((id) => !now.has(id));
 }
 
+/** How much is as it should be; what nobody can tell counts as not so. */
+function metrics() {
+  if (!data.metrics.length) return [];
+  return [card('As it should be', 'suppressed and unknown ones count as not so', make('div', { className: 'bars' }, ...data.metrics.map((metric) => {
+    const share = make('i', { className: 'good' });
+    share.style.width = `${metric.percent || 0}%`;
+    return make('div', { className: 'bar', title: `bad ${metric.bad}, suppressed ${metric.suppressed}, unknown ${metric.unknown}` },
+      make('span', { className: 'name' }, metric.title),
+      make('span', { className: 'number' }, metric.total ? `${metric.good} of ${metric.total}` : 'not measured'),
+      make('span', { className: 'track' }, share));
+  }))), make('br')];
+}
+
 function drawOverview() {
   const root = byId('overview');
-  root.replaceChildren(...notAnalysed(), tiles());
+  root.replaceChildren(...data.failures.map((why) => make('p', { className: 'alarm' }, `Failed: ${why}`)), ...notAnalysed(), tiles(), ...metrics());
   if (!shown.length) {
     root.append(make('p', { className: 'empty' }, data.units.analysed ?
       `No findings. ${plural(rules.length, 'rule')} at level ${data.level}.` : 'Nothing was analysed.'));
