@@ -11,6 +11,8 @@
 #include "cli/OldFindings.h"
 #include "cli/Outputs.h"
 #include "cli/Terminal.h"
+#include "driver/AcceptedEdges.h"
+#include "driver/Metrics.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -164,16 +166,19 @@ int runCheck(const Arguments &A) {
     P.emplace(Parsed->Units, *Models);
   else
     P.emplace(std::move(Parsed->Units), *Models);
-  Expected<Findings> Found = findFindings(*S, *P);
+  const bool Complete = LookedAt(*S, *P, *Parsed).everything();
+  Expected<Findings> Found = findFindings(*S, *P, Complete);
   Fixing Done;
   if (Found && Fixes) {
     Done = fix(*S, *Parsed, Found->Shown);
     P.emplace(std::move(Parsed->Units), *Models);
-    Found = findFindings(*S, *P);
+    Found = findFindings(*S, *P, Complete);
     append_range(Parsed->Notes, Done.Notes);
   }
   if (!Found)
     return fail(Found.takeError());
+  if (Error E = addAccepted(*S, *P, *Models, Complete, *Found))
+    return fail(std::move(E));
   append_range(Found->Shown, Done.Fixed);
   sort(Found->Shown, isBefore);
 
@@ -182,6 +187,12 @@ int runCheck(const Arguments &A) {
   R.Previous = std::move(*Previous);
   if (Error E = Old->apply(R, Seen))
     return fail(std::move(E));
+  if (A.Options.hasArg(OPT_metrics, OPT_require_EQ)) {
+    auto Metrics = measure(*S, *P, R);
+    if (!Metrics)
+      return fail(Metrics.takeError());
+    R.Metrics = std::move(*Metrics);
+  }
   Fails->judge(R);
   tellFailures(R, *To);
   Error Failures = write(R, *To, *Color);

@@ -23,12 +23,13 @@ enum ExitCode {
   Interrupted = 130, ///< as a shell says of a command that Ctrl-C ended
 };
 
-int runCheck(const Arguments &A);   // Check.cpp
-int runRules(const Arguments &A);   // Rules.cpp
-int runExplain(const Arguments &A); // Explain.cpp
-int runModels(const Arguments &A);  // Models.cpp
-int runWhy(const Arguments &A);     // Why.cpp
-int runFacts(const Arguments &A);   // Facts.cpp
+int runCheck(const Arguments &A);    // Check.cpp
+int runRules(const Arguments &A);    // Rules.cpp
+int runExplain(const Arguments &A);  // Explain.cpp
+int runModels(const Arguments &A);   // Models.cpp
+int runWhy(const Arguments &A);      // Why.cpp
+int runSelfTest(const Arguments &A); // SelfTest.cpp
+int runFacts(const Arguments &A);    // Facts.cpp
 
 struct Command {
   llvm::StringLiteral Name;

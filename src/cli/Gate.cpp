@@ -2,9 +2,10 @@
 
 #include "cli/Gate.h"
 #include "cli/Commands.h"
+#include "driver/Metrics.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/GlobPattern.h"
-#include "llvm/Support/Path.h"
 
 using namespace llvm;
 
@@ -29,6 +30,23 @@ static bool names(StringRef Rules, const Rule &R) {
   return Glob{Rules}.matches(R.Id);
 }
 
+Expected<Gate::Requirement> Gate::requirement(StringRef Word) {
+  const auto [Name, Number] = Word.split('=');
+  const std::vector<Metric> Known = allMetrics();
+  if (none_of(Known, [&](const Metric &M) { return M.Name == Name; })) {
+    std::string Names;
+    for (const Metric &M : Known)
+      Names += (Names.empty() ? "" : ", ") + M.Name.str();
+    return bad("--require=" + Word + ": no such metric; there are " + Names);
+  }
+  Requirement Q{Name.str()};
+  if (Number.rtrim('%').getAsDouble(Q.Percent) || !(Q.Percent >= 0) ||
+      Q.Percent > 100)
+    return bad("--require=" + Word + ": a percentage is needed, such as " +
+               Name + "=100%");
+  return Q;
+}
+
 Expected<Gate> Gate::create(const Arguments &A) {
   Gate G;
   auto FailFrom = threshold(A);
@@ -48,6 +66,12 @@ Expected<Gate> Gate::create(const Arguments &A) {
       return bad("--max-findings=" + Word + ": there is no rule " + L.Rules +
                  "; `async-tidy rules` lists them");
     G.Limits.push_back(std::move(L));
+  }
+  for (const std::string &Word : A.Options.getAllArgValues(OPT_require_EQ)) {
+    auto Q = requirement(Word);
+    if (!Q)
+      return Q.takeError();
+    G.Requirements.push_back(std::move(*Q));
   }
   for (const std::string &Word :
        A.Options.getAllArgValues(OPT_allow_not_analysed_EQ)) {
@@ -82,6 +106,14 @@ void Gate::judge(Report &R) const {
                            std::to_string(L.Most) +
                            " accepted (--max-findings)");
   }
+  for (const Requirement &Q : Requirements)
+    for (const Metric &M : R.Metrics) {
+      const std::optional<double> Percent = M.percent();
+      if (M.Name == Q.Metric && !(Percent && *Percent >= Q.Percent))
+        R.Failures.push_back(
+            M.Name.str() + ": " + shownMetric(M) + ", and at least " +
+            formatv("{0:F1}", Q.Percent).str() + " % are required (--require)");
+    }
   if (R.Baseline && !R.Baseline->Gone.empty() && !AllowStale)
     R.Failures.push_back(
         plural(R.Baseline->Gone.size(), "entry") + " of " +

@@ -30,11 +30,18 @@ private:
     std::string Rules; ///< as written
     unsigned Most = 0;
   };
+  /// `--require METRIC=PERCENT`.
+  struct Requirement {
+    std::string Metric;
+    double Percent = 0;
+  };
+  static llvm::Expected<Requirement> requirement(llvm::StringRef Word);
   /// The limit that holds for \p F, the last one that names its rule; or null.
   const Limit *limitOf(const Finding &F) const;
 
   std::optional<Severity> FailFrom = Severity::Warning; ///< none: never
   std::vector<Limit> Limits;
+  std::vector<Requirement> Requirements;
   std::vector<std::string> NotNeeded; ///< globs
   bool AllowStale = false;
 };

@@ -76,6 +76,9 @@ defm since : Value<"since", "REV", "Accept findings that have no place on their 
 defm allow_not_analysed : Value<"allow-not-analysed", "GLOB", "Do not fail for units whose path matches and that cannot be analysed; may be given often",
                                 GroupGate, [CheckVis]>;
 
+defm require : Value<"require", "METRIC=PERCENT", "Exit with 1 if a metric (--metrics) is lower; may be given often",
+                     GroupGate, [CheckVis]>;
+
 def GroupOutput : OptionGroup<"output">, HelpText<"PRINTING">;
 defm output : Value<"output", "FORMAT[:FILE]", "Write the report to FILE or standard output, text if nothing is said; may be given often. FORMATS are below",
                     GroupOutput, [CheckVis]>;
@@ -86,6 +89,7 @@ defm category : Value<"category", "NAME", "Tell this run in SARIF from others of
 def fix : Switch<"fix", "Apply the fixes that are safe", GroupOutput, [CheckVis]>;
 defm color : Value<"color", "WHEN", "Use colours: auto (default), always or never", GroupOutput, [CheckVis, FactsVis]>;
 def quiet : Switch<"quiet", "Print findings and errors only: no progress, no notes", GroupOutput, [CheckVis, FactsVis]>;
+def metrics : Switch<"metrics", "Say how much of the code is as it should be", GroupOutput, [CheckVis]>;
 def stats : Switch<"stats", "Say what the run cost", GroupOutput, [CheckVis]>;
 
 def GroupOther : OptionGroup<"other">, HelpText<"THE REST">;

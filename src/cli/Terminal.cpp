@@ -116,7 +116,8 @@ void printHelp(const Command &C, ArrayRef<Command> Commands) {
       if (!Other.Hidden)
         Title += "  async-tidy " + Other.Usage.str() + "\n      " +
                  Other.Summary.str() + "\n";
-    Title += "\nEXIT CODES: 0 nothing found, 1 findings (--fail-on), 2 a "
+    Title += "\nEXIT CODES: 0 nothing found, 1 findings, or what else FAILING "
+             "says, 2 a "
              "mistake in the call or of async-tidy's,\n"
              "  3 some units could not be analysed; of several 2, then 3, "
              "then 1";

@@ -26,6 +26,9 @@ static constexpr Command Commands[] = {
      ModelsVis | FactsVis, runModels},
     {"why", "why FUNCTION [options] [FILES...] [-- FLAGS]",
      "does a function block, and by which path", FactsVis, runWhy},
+    {"self-test", "self-test [options]",
+     "prove which rules are active, with the configuration of this folder",
+     CheckVis, runSelfTest},
     {"facts", "facts [options] FILE [-- FLAGS]",
      "print what is read from a file", FactsVis, runFacts, /*Hidden=*/true},
 };

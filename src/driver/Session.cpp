@@ -256,9 +256,10 @@ Expected<ModelSet> loadModels(Session &S) {
 /// The findings of one configuration, of the files where it holds.
 static Error addFindings(Session &S, const Program &P, const FileConfig &C,
                          const Filter &Shows,
-                         const std::set<std::string> &MainFiles,
+                         const std::set<std::string> &MainFiles, bool Complete,
                          Findings &Result) {
-  const Selection What = C.selection();
+  Selection What = C.selection();
+  What.Complete = Complete;
   const std::vector<Glob> Errors = parseGlobs(C.WarningsAsErrors);
   for (const Rule *R : What.Rules)
     if ((R->Shown <= What.Wanted || is_contained(What.Named, R)) &&
@@ -298,7 +299,8 @@ bool isBefore(const Finding &A, const Finding &B) {
          std::tie(B.Where, B.From->Id, B.Message);
 }
 
-Expected<async_tidy::Findings> findFindings(Session &S, const Program &P) {
+Expected<async_tidy::Findings> findFindings(Session &S, const Program &P,
+                                            bool Complete) {
   std::vector<const FileConfig *> Configs; // by value, each once
   std::set<std::string> MainFiles;
   const auto Add = [&](StringRef File) -> Error {
@@ -320,7 +322,7 @@ Expected<async_tidy::Findings> findFindings(Session &S, const Program &P) {
   const Filter Shows = findingsFilter(S);
   Findings Result;
   for (const FileConfig *C : Configs)
-    if (Error E = addFindings(S, P, *C, Shows, MainFiles, Result))
+    if (Error E = addFindings(S, P, *C, Shows, MainFiles, Complete, Result))
       return std::move(E);
   sort(Result.Shown, isBefore);
   dropLossyFixes(Result.Shown);

@@ -80,7 +80,9 @@ Filter findingsFilter(const Session &S);
 /// The order of a report: place, rule, message.
 bool isBefore(const Finding &A, const Finding &B);
 
-llvm::Expected<Findings> findFindings(Session &S, const Program &P);
+/// With \p Complete, \p P is the whole project, without errors.
+llvm::Expected<Findings> findFindings(Session &S, const Program &P,
+                                      bool Complete);
 
 } // namespace async_tidy
 

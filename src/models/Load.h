@@ -36,8 +36,9 @@ struct ModelFile {
   std::vector<PauseModel> Pauses;
   std::vector<std::string> ThreadState, Views, Invalidates;
   std::vector<RoleModel> Roles;
-  /// Operation and what replaces it; caller and callee.
-  std::vector<std::pair<std::string, std::string>> Replacements, Edges;
+  /// Operation and what replaces it.
+  std::vector<std::pair<std::string, std::string>> Replacements;
+  std::vector<AcceptedEdge> Edges;
 };
 
 /// Reads a file; all that is wrong with it is in the error.

@@ -141,8 +141,11 @@ llvm::Error ModelSet::add(llvm::StringRef YAML, llvm::StringRef Name,
     T->ResumesOn[F.About.Name] = F.About.Resumes;
   for (const auto &[Operation, Replacement] : F.Replacements)
     T->Replacements[F.About.Name][Operation] = Replacement;
-  for (const auto &[Caller, Callee] : F.Edges)
-    T->Edges[Caller].insert(Callee);
+  for (const AcceptedEdge &E : F.Edges)
+    if (T->Edges[E.Caller].insert(E.Callee).second) {
+      T->EdgeList.push_back(E);
+      T->EdgeList.back().Where.File = F.About.File;
+    }
   return llvm::Error::success();
 }
 

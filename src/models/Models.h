@@ -175,6 +175,13 @@ struct LifetimeModel {
   unsigned FirstArgument = 0; ///< of the constructor's arguments
 };
 
+/// A call that a file of models accepts, whatever the callee does.
+struct AcceptedEdge {
+  std::string Caller, Callee;
+  std::string Reason; ///< empty if none is given
+  Location Where;     ///< in the file of models
+};
+
 /// A function that puts an object into a mode in which calls do not wait.
 struct ModeModel {
   std::vector<std::string> Names;
@@ -308,8 +315,12 @@ public:
   /// What \p Library offers for an operation, empty if nothing.
   llvm::StringRef replacement(llvm::StringRef Library,
                               llvm::StringRef Operation) const;
-  /// `edges: allow: A -> B`: the call is accepted (RULES.md, suppression).
+  /// `edges` has the call of \p Callee by \p Caller.
   bool allowsEdge(llvm::StringRef Caller, llvm::StringRef Callee) const;
+  /// What `edges` has, in the order of the files.
+  llvm::ArrayRef<AcceptedEdge> edges() const;
+  /// Accepts none from now on.
+  void dropEdges();
 
   /// For `async-tidy models` and the tests.
   struct Entry {

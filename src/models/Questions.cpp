@@ -254,6 +254,13 @@ llvm::StringRef ModelSet::replacement(llvm::StringRef Library,
   return It == L->second.end() ? "" : llvm::StringRef(It->second);
 }
 
+llvm::ArrayRef<AcceptedEdge> ModelSet::edges() const { return T->EdgeList; }
+
+void ModelSet::dropEdges() {
+  T->Edges.clear();
+  T->EdgeList.clear();
+}
+
 bool ModelSet::allowsEdge(llvm::StringRef Caller,
                           llvm::StringRef Callee) const {
   const auto It = T->Edges.find(Caller);

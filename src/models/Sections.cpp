@@ -67,14 +67,18 @@ void Loader::edges(const YamlNode &N) {
   for (const YamlNode &Item : R.items(N)) {
     Fields F(R, Item);
     const YamlNode *Caller = F.required("caller"),
-                   *Callee = F.required("callee");
+                   *Callee = F.required("callee"),
+                   *Reason = F.optional("reason");
     if (!Caller || !Callee)
       continue;
+    const Location Where{"", Item.Where.Line, Item.Where.Column};
     for (const ReadName &From : R.name(*Caller, NameKind::Function))
       for (const ReadName &To : R.name(*Callee, NameKind::Function)) {
         declare(From, "edges", "may call " + quoted(To.Name),
                 /*Conditional=*/false, To.Name);
-        Result.Edges.push_back({From.Name, To.Name});
+        Result.Edges.push_back({From.Name, To.Name,
+                                Reason ? sentence(*Reason) : std::string(),
+                                Where});
       }
   }
 }

@@ -51,6 +51,7 @@ struct ModelSet::Tables {
   llvm::StringMap<Cancellation> CancelledBy;
   llvm::StringMap<llvm::StringMap<std::string>> Replacements;
   llvm::StringMap<llvm::StringSet<>> Edges;
+  std::vector<AcceptedEdge> EdgeList;
 
   bool isWrapper(llvm::StringRef Function) const;
 };

@@ -91,10 +91,7 @@ static std::string metrics(const Report &R) {
   std::string Text = "\n| metric | as it should be |\n|---|---|\n";
   for (const Metric &M : R.Metrics)
     Text +=
-        "| " + markdown(M.Title) + " | " +
-        (M.total() ? std::to_string(M.Good) + " of " + std::to_string(M.total())
-                   : "not measured") +
-        " |\n";
+        "| " + markdown(M.Title) + " | " + markdown(shownMetric(M)) + " |\n";
   return Text;
 }
 

@@ -73,6 +73,7 @@ private:
   JsonValue finding(const Finding &F, StringRef Fingerprint);
   JsonValue rules();
   JsonValue units();
+  JsonValue metrics();
   JsonValue previous(ArrayRef<std::string> Fingerprints);
   unsigned fileIndex(StringRef File);
 
@@ -128,6 +129,9 @@ void HtmlPrinter::addPlace(JsonValue &V, const Location &Where) {
               utf16Length(shownCode(Line->take_front(Marked.End)))};
 }
 
+/// What counts as there for a later run, be it accepted or not.
+static bool isPresent(const Finding &F) { return !F.Suppressed && !F.Fixed; }
+
 JsonValue HtmlPrinter::finding(const Finding &F, StringRef Fingerprint) {
   JsonValue V{{"r", Rules.at(F.From)},
               {"s", static_cast<unsigned>(F.Weight)},
@@ -137,13 +141,13 @@ JsonValue HtmlPrinter::finding(const Finding &F, StringRef Fingerprint) {
               {"sub", forTerminal(F.Subject)},
               {"id", Fingerprint.str()}};
   addPlace(V, F.Where);
-  if (F.Suppressed)
-    V["hidden"] = "suppressed";
   if (F.Baseline == BaselineState::Unchanged)
     V["hidden"] = "was there before";
+  if (F.Suppressed)
+    V["hidden"] = "suppressed";
   if (F.Fixed)
     V["hidden"] = "fixed";
-  if (R.Previous && F.isOpen())
+  if (R.Previous && isPresent(F))
     V["new"] = !R.Previous->Fingerprints.count(Fingerprint.str());
   for (const Step &S : F.Steps) {
     JsonValue &Added = V["t"].emplace_back(JsonValue::object());
@@ -188,11 +192,18 @@ JsonValue HtmlPrinter::units() {
   return V;
 }
 
+JsonValue HtmlPrinter::metrics() {
+  JsonValue V = metricsAsJson(R);
+  for (auto [M, Written] : zip_equal(R.Metrics, V))
+    Written["shown"] = shownMetric(M);
+  return V;
+}
+
 /// How many findings there were, by rule, and how many of them are gone.
 JsonValue HtmlPrinter::previous(ArrayRef<std::string> Fingerprints) {
   std::set<std::string> Now;
   for (auto [F, Hash] : zip_equal(R.Findings, Fingerprints))
-    if (F.isOpen())
+    if (isPresent(F))
       Now.insert(Hash);
   JsonValue V{{"total", R.Previous->Fingerprints.size()},
               {"gone", count_if(R.Previous->Fingerprints,
@@ -214,7 +225,7 @@ JsonValue HtmlPrinter::data() {
               {"units", units()},
               {"notes", JsonValue::array()},
               {"failures", JsonValue::array()},
-              {"metrics", metricsAsJson(R)},
+              {"metrics", metrics()},
               {"findings", JsonValue::array()},
               {"files", JsonValue::array()}};
   for (const std::string &Note : R.Notes)

@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/Report.h"
+#include "llvm/Support/FormatVariadic.h"
+#include <cmath>
 
 using namespace llvm;
 
@@ -54,6 +56,16 @@ std::string plural(size_t N, StringRef What) {
   else
     Text += What.ends_with("x") ? "es" : "s";
   return Text;
+}
+
+std::string shownMetric(const Metric &M) {
+  const std::optional<double> Percent = M.percent();
+  if (!Percent)
+    return "not measured";
+  // 99.96 is not all of them.
+  return formatv("{0} of {1} ({2:F1} %)", M.Good, M.total(),
+                 std::floor(*Percent * 10) / 10)
+      .str();
 }
 
 StringRef nameOf(Severity S) {

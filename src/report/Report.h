@@ -168,6 +168,8 @@ const Format *findFormat(llvm::StringRef Name);
 
 /// `1 finding`, `2 findings`; `2 fixes`, `2 entries`.
 std::string plural(size_t N, llvm::StringRef What);
+/// `3 of 4 (75.0 %)`, never rounded up; `not measured`.
+std::string shownMetric(const Metric &M);
 /// `note`, `warning`, `error`.
 llvm::StringRef nameOf(Severity S);
 /// `default`, `strict`, `hint`.

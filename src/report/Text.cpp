@@ -59,6 +59,7 @@ private:
   void printCounts();
   void printOld();
   void printUnits();
+  void printMetrics();
   void printCost(const Statistics &Cost);
 
   const Report &R;
@@ -227,6 +228,21 @@ void TextPrinter::printUnits() {
        << " more; --output=json names them all\n";
 }
 
+void TextPrinter::printMetrics() {
+  size_t Widest = 0;
+  for (const Metric &M : R.Metrics)
+    Widest = std::max(Widest, M.Name.size());
+  for (const Metric &M : R.Metrics) {
+    OS << left_justify(M.Name, Widest + 2) << left_justify(shownMetric(M), 20)
+       << "  " << M.Title;
+    if (M.Suppressed)
+      OS << "; " << M.Suppressed << " suppressed";
+    if (M.Unknown)
+      OS << "; " << M.Unknown << " unknown";
+    OS << '\n';
+  }
+}
+
 void TextPrinter::printCost(const Statistics &Cost) {
   OS << formatv("{0:F1} s, {1:F1} s of processor time, {2:F0} MiB at most in "
                 "one process\n",
@@ -242,6 +258,7 @@ void TextPrinter::printSummary() {
   printUnits();
   for (const std::string &Note : R.Notes)
     OS << "note: " << forTerminal(Note) << '\n';
+  printMetrics();
   if (R.Cost)
     printCost(*R.Cost);
   for (const std::string &Why : R.Failures) {

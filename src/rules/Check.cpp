@@ -26,13 +26,39 @@ bool holdsComment(llvm::StringRef Replaced) {
   return Replaced.contains("//") || Replaced.contains("/*");
 }
 
+/// What the rules that judge suppressions have to say. Only a comment that
+/// names them exactly silences them: one that silences all rules would silence
+/// what is said of itself.
+static std::vector<Finding> checkDirectives(const Program &P,
+                                            const Selection &What,
+                                            llvm::ArrayRef<RulePlace> Places) {
+  const FunctionFacts Nowhere;
+  std::vector<Finding> Found;
+  std::vector<DirectiveUse> Uses;
+  for (const Rule *R : What.Rules) {
+    if (!R->CheckDirective)
+      continue;
+    if (Uses.empty())
+      Uses = directiveUses(P, What, Places);
+    const RuleOptions Options(*R, What.CheckOptions);
+    FindingSink Report(*R, Nowhere, Found);
+    for (const DirectiveUse &Use : Uses)
+      R->CheckDirective(Use, Options, Report);
+  }
+  suppressByName(P, Found);
+  return Found;
+}
+
 std::vector<Finding> check(const Program &P, const Selection &What) {
   const auto IsShown = [&](const Finding &F) {
     return std::max(F.From->Shown, F.Shown) <= What.Wanted ||
            llvm::is_contained(What.Named, F.From);
   };
   std::vector<Finding> All;
+  std::vector<RulePlace> Places;
   for (const Rule *R : What.Rules) {
+    if (!R->Check)
+      continue;
     const RuleOptions Options(*R, What.CheckOptions);
     const FunctionFacts *Last = nullptr;
     std::set<Location> Told; // of other readings of the same function
@@ -43,6 +69,8 @@ std::vector<Finding> check(const Program &P, const Selection &What) {
       std::vector<Finding> Own;
       FindingSink Report(*R, *F, Own);
       R->Check(*F, P, Options, Report);
+      for (const Finding &X : Own)
+        Places.emplace_back(R, X.Where);
       llvm::erase_if(Own, [&](const Finding &X) {
         return !IsShown(X) || Told.count(X.Where);
       });
@@ -63,6 +91,13 @@ std::vector<Finding> check(const Program &P, const Selection &What) {
   for (auto &[Key, F] : Shown)
     Findings.push_back(std::move(F));
   suppress(P, Findings);
+  for (Finding &F : checkDirectives(P, What, Places))
+    if (IsShown(F))
+      Findings.push_back(std::move(F));
+  llvm::sort(Findings, [](const Finding &A, const Finding &B) {
+    return std::tie(A.Where, A.From->Id, A.Message) <
+           std::tie(B.Where, B.From->Id, B.Message);
+  });
   return Findings;
 }
 

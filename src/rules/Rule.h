@@ -128,6 +128,23 @@ private:
   std::vector<Finding> &Out;
 };
 
+/// A comment of the NOLINT family, and what it does for our rules.
+struct DirectiveUse {
+  enum class State {
+    Used,
+    Unused,     ///< no rule that it names finds anything there
+    NotJudged,  ///< one of them did not run, or not everything was looked at
+    NoSuchRule, ///< it names none
+  };
+  /// A part of the comment's list that speaks of our rules: a name or a glob.
+  struct Item {
+    llvm::StringRef Pattern;
+    State Is = State::NotJudged;
+  };
+  const SuppressionDirective *Directive = nullptr;
+  std::vector<Item> Items;
+};
+
 struct Rule {
   llvm::StringLiteral Id;      ///< `async-...`; also the name of its files
   llvm::StringLiteral Group;   ///< the directory it lives in
@@ -137,6 +154,9 @@ struct Rule {
   void (*Check)(const FunctionFacts &, const Program &, const RuleOptions &,
                 FindingSink &) = nullptr;
   llvm::ArrayRef<RuleOption> Options = {};
+  /// Of a rule that judges suppressions, after all others; it has no `Check`.
+  void (*CheckDirective)(const DirectiveUse &, const RuleOptions &,
+                         FindingSink &) = nullptr;
 };
 
 /// Every rule, in the order of checks/CMakeLists.txt.
@@ -168,6 +188,9 @@ struct Selection {
   std::vector<const Rule *> Named;
   /// clang-tidy's map of option names to values: `async-blocking-call.Tiers`.
   std::map<std::string, std::string> CheckOptions;
+  /// The program is all that there is, without errors: what is not found in it
+  /// is not there.
+  bool Complete = false;
 };
 
 /// Which rules run under clang-tidy's `Checks` (`-*,async-*`): a list with no
@@ -183,6 +206,17 @@ std::vector<Finding> check(const Program &P, const Selection &What);
 /// Marks the findings that a comment of the NOLINT family covers, by the
 /// directives that the units of \p P hold, as clang-tidy does.
 void suppress(const Program &P, std::vector<Finding> &Findings);
+
+/// Likewise, by those directives that name the rule of a finding exactly.
+void suppressByName(const Program &P, std::vector<Finding> &Findings);
+
+/// A finding, were it only shown: who found it, and where.
+using RulePlace = std::pair<const Rule *, Location>;
+
+/// What the comments in \p P that name our rules do, when \p What finds \p All.
+/// They are valid as long as \p P.
+std::vector<DirectiveUse> directiveUses(const Program &P, const Selection &What,
+                                        llvm::ArrayRef<RulePlace> All);
 
 /// Beginnings and ends of NOLINT blocks that have no partner: clang-tidy calls
 /// them errors, where it has something to say of the file.

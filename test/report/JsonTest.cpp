@@ -72,4 +72,28 @@ TEST(Json, TakesAnyBytes) {
   EXPECT_FALSE(JsonValue::parse(Text, nullptr, false).is_discarded());
 }
 
+TEST(Json, SaysWhatIsOldAndWhyTheRunFails) {
+  Report R = sampleReport({});
+  R.Findings = {sampleFinding({"/project/a.cpp", 1, 1}),
+                sampleFinding({"/project/a.cpp", 2, 1})};
+  R.Findings[0].Baseline = BaselineState::Unchanged;
+  R.Findings[1].Baseline = BaselineState::New;
+  R.Findings[1].Suppressed = true;
+  R.Findings[1].Justification = "measured";
+  R.Baseline = BaselineUse{"/project/.async-tidy-baseline", 1, {}, 4};
+  R.Metrics = {{"good-ones", "things", 1, 0, 1, 1}, {"none", "nothing"}};
+  R.Failures = {"because"};
+  const auto V = nlohmann::json::parse(print(R, printJson));
+  EXPECT_EQ(V["findings"][0]["baselineState"], "unchanged");
+  EXPECT_FALSE(V["findings"][0].contains("suppression"));
+  EXPECT_EQ(V["findings"][1]["baselineState"], "new");
+  EXPECT_EQ(V["findings"][1]["suppression"]["justification"], "measured");
+  EXPECT_EQ(V["baseline"]["file"], ".async-tidy-baseline");
+  EXPECT_EQ(V["baseline"]["notJudged"], 4);
+  EXPECT_EQ(V["metrics"][0]["total"], 3);
+  EXPECT_NEAR(V["metrics"][0]["percent"].get<double>(), 33.333, 0.001);
+  EXPECT_TRUE(V["metrics"][1]["percent"].is_null()) << "0 of 0";
+  EXPECT_EQ(V["failures"][0], "because");
+}
+
 } // namespace

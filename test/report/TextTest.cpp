@@ -194,4 +194,28 @@ TEST(Text, IsColouredOnlyWhenTheStreamIs) {
   EXPECT_EQ(Stripped, Plain);
 }
 
+TEST(Text, ShowsOnlyWhatIsNewAndSaysWhatIsNotShown) {
+  Report R = sampleReport({});
+  R.Findings = {sampleFinding({"/project/a.cpp", 1, 1}, "an old one"),
+                sampleFinding({"/project/a.cpp", 2, 1}, "a new one")};
+  R.Findings[0].Baseline = BaselineState::Unchanged;
+  R.Findings[1].Baseline = BaselineState::New;
+  R.Baseline = BaselineUse{
+      "/project/.async-tidy-baseline",
+      1,
+      {{&otherRule(), std::string(32, 'a'), "f", "x", "/project/gone.cpp"}},
+      0};
+  R.Metrics = {{"deadline", "operations", 2999, 1}};
+  R.Failures = {"it is stale"};
+  const std::string Said = print(R, printText);
+  EXPECT_THAT(Said, Not(HasSubstr("an old one")));
+  EXPECT_THAT(Said, HasSubstr("1 new finding in 1 file"));
+  EXPECT_THAT(Said, HasSubstr("1 finding of the baseline "
+                              ".async-tidy-baseline not shown\n"
+                              "1 entry of it stale"));
+  EXPECT_THAT(Said, HasSubstr("  gone.cpp: `f`: x [async-other-sample]\n"));
+  EXPECT_THAT(Said, HasSubstr("2999 of 3000 (99.9 %)")) << "not 100 %";
+  EXPECT_THAT(Said, HasSubstr("failed: it is stale\n"));
+}
+
 } // namespace

@@ -116,7 +116,9 @@ function causes() {
 
 function change(group) {
   if (!data.previous) return null;
-  const difference = group.list.length - (data.previous.ofRule[group.name] || 0);
+  // The last run's report counted what a baseline accepts, too.
+  const now = findings.filter((finding) => finding.rule.id === group.name && !['suppressed', 'fixed'].includes(finding.hidden));
+  const difference = now.length - (data.previous.ofRule[group.name] || 0);
   return make('small', { className: difference > 0 ? 'error' : difference < 0 ? 'good' : '' },
     difference ? ` ${difference > 0 ? '+' : ''}${difference}` : ' =');
 }
@@ -136,7 +138,7 @@ function metrics() {
     share.style.width = `${metric.percent || 0}%`;
     return make('div', { className: 'bar', title: `bad ${metric.bad}, suppressed ${metric.suppressed}, unknown ${metric.unknown}` },
       make('span', { className: 'name' }, metric.title),
-      make('span', { className: 'number' }, metric.total ? `${metric.good} of ${metric.total}` : 'not measured'),
+      make('span', { className: 'number' }, metric.shown),
       make('span', { className: 'track' }, share));
   }))), make('br')];
 }
