@@ -145,15 +145,15 @@ function metrics() {
 
 function drawOverview() {
   const root = byId('overview');
-  root.replaceChildren(...data.failures.map((why) => make('p', { className: 'alarm' }, `Failed: ${why}`)), ...notAnalysed(), tiles(), ...metrics());
+  root.replaceChildren(...data.failures.map((why) => make('p', { className: 'alarm' }, `Failed: ${why}`)), ...notAnalysed(), tiles());
   if (!shown.length) {
     root.append(make('p', { className: 'empty' }, data.units.analysed ?
-      `No findings. ${plural(rules.length, 'rule')} at level ${data.level}.` : 'Nothing was analysed.'));
+      `No findings. ${plural(rules.length, 'rule')} at level ${data.level}.` : 'Nothing was analysed.'), ...metrics());
   } else {
     root.append(
       make('h2', { className: 'section-title' }, 'Look here first',
         make('small', {}, 'the places whose change removes the most findings')),
-      causes(),
+      causes(), ...metrics(),
       make('div', { className: 'columns' },
         card('By rule', 'what is wrong', bars(tally(shown, (finding) => finding.rule.id), {
           label: (group) => group.name, pick: (group) => ({ rule: group.name }), extra: change })),
