@@ -29,8 +29,8 @@ void printCheckstyle(const Report &R, raw_ostream &OS) {
             << "\" source=\"" << xml(Source) << "\"/>\n";
   };
   for (const UnitNotAnalysed &U : sortedUnits(R))
-    Add(placeOf(U), U.Allowed ? "warning" : "error", inWords(U, R.Root),
-        NotAnalysedId);
+    Add(placeOf(U), Severities[static_cast<unsigned>(weightOf(U))],
+        inWords(U, R.Root), NotAnalysedId);
   for (const Finding *F : shownFindings(R))
     Add(F->Where, Severities[static_cast<unsigned>(F->Weight)], F->Message,
         F->From->Id);

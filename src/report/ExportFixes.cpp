@@ -125,7 +125,7 @@ void printExportFixes(const Report &R, raw_ostream &OS) {
         {NotAnalysedId.str(),
          message(inWords(U, R.Root), placeOf(U), Sources, R.Root),
          {},
-         "Error",
+         Levels[static_cast<unsigned>(weightOf(U))].str(),
          R.Root});
   for (const Finding *F : shownFindings(R)) {
     ExportedDiagnostic D{F->From->Id.str(),

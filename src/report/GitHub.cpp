@@ -69,18 +69,22 @@ void AnnotationPrinter::print(StringRef Command, const Location &Where,
 void AnnotationPrinter::print() {
   static constexpr StringLiteral Commands[] = {"notice", "warning", "error"};
   // What was not looked at is worse than anything that was found.
-  for (const UnitNotAnalysed &U : sortedUnits(R))
-    print(U.Allowed ? "warning" : "error", placeOf(U), NotAnalysedId,
-          forTerminal(inWords(U, R.Root)));
   Tally All{};
-  All[static_cast<unsigned>(Severity::Error)] = R.NotAnalysed.size();
+  const auto Print = [&](Severity S, const Location &Where, StringRef Title,
+                         StringRef Text) {
+    ++All[static_cast<unsigned>(S)];
+    print(Commands[static_cast<unsigned>(S)], Where, Title, Text);
+  };
+  for (const UnitNotAnalysed &U : sortedUnits(R))
+    Print(weightOf(U), placeOf(U), NotAnalysedId,
+          forTerminal(inWords(U, R.Root)));
+  for (const std::string &Why : R.Failures)
+    Print(Severity::Error, {}, "async-tidy", forTerminal(Why));
   for (const Finding *F : gravestFirst(R)) {
-    const auto Weight = static_cast<unsigned>(F->Weight);
-    ++All[Weight];
     std::string Text = forTerminal(F->Message);
     for (const std::string &Line : stepsInWords(*F, R.Root))
       Text += "\n" + Line;
-    print(Commands[Weight], F->Where, F->From->Id, Text);
+    Print(F->Weight, F->Where, F->From->Id, Text);
   }
   Tally Hidden{};
   for (auto [N, NotShown] : zip_equal(All, Hidden))

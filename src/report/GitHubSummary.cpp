@@ -77,6 +77,24 @@ static std::string units(const Report &R) {
   return Text;
 }
 
+/// Why the run fails although its findings alone would not say so.
+static std::string failures(const Report &R) {
+  std::string Text;
+  for (const std::string &Why : R.Failures)
+    Text += "\n**Failed**: " + markdown(Why) + "\n";
+  return Text;
+}
+
+static std::string metrics(const Report &R) {
+  if (R.Metrics.empty())
+    return "";
+  std::string Text = "\n| metric | as it should be |\n|---|---|\n";
+  for (const Metric &M : R.Metrics)
+    Text +=
+        "| " + markdown(M.Title) + " | " + markdown(shownMetric(M)) + " |\n";
+  return Text;
+}
+
 static std::string rules(const Report &R) {
   std::map<StringRef, std::pair<Tally, const Rule *>> ByRule;
   for (const Finding *F : shownFindings(R)) {
@@ -109,7 +127,8 @@ static std::string finding(const Finding &F, StringRef Root) {
 }
 
 void printGitHubSummary(const Report &R, raw_ostream &OS) {
-  std::string Text = heading(R) + units(R) + rules(R);
+  std::string Text =
+      heading(R) + failures(R) + units(R) + metrics(R) + rules(R);
   const std::vector<const Finding *> Findings = gravestFirst(R);
   if (!Findings.empty())
     Text += "\n### Findings\n\n";

@@ -37,7 +37,7 @@ void printGitLab(const Report &R, raw_ostream &OS) {
     Issues.push_back(issue(
         NotAnalysedId, inWords(U, R.Root),
         toHex(SHA256::hash(arrayRefFromStringRef(Name)), true).substr(0, 32),
-        "blocker", placeOf(U), R.Root));
+        U.Allowed ? "major" : "blocker", placeOf(U), R.Root));
   }
   const std::vector<std::string> Hashes = fingerprints(R.Findings);
   for (auto [F, Hash] : zip_equal(R.Findings, Hashes))

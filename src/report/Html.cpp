@@ -73,6 +73,7 @@ private:
   JsonValue finding(const Finding &F, StringRef Fingerprint);
   JsonValue rules();
   JsonValue units();
+  JsonValue metrics();
   JsonValue previous(ArrayRef<std::string> Fingerprints);
   unsigned fileIndex(StringRef File);
 
@@ -140,12 +141,12 @@ JsonValue HtmlPrinter::finding(const Finding &F, StringRef Fingerprint) {
               {"sub", forTerminal(F.Subject)},
               {"id", Fingerprint.str()}};
   addPlace(V, F.Where);
+  if (F.Baseline == BaselineState::Unchanged)
+    V["hidden"] = "was there before";
   if (F.Suppressed)
     V["hidden"] = "suppressed";
   if (F.Fixed)
     V["hidden"] = "fixed";
-  if (isPresent(F) && !F.isOpen())
-    V["hidden"] = "old";
   if (R.Previous && isPresent(F))
     V["new"] = !R.Previous->Fingerprints.count(Fingerprint.str());
   for (const Step &S : F.Steps) {
@@ -191,6 +192,13 @@ JsonValue HtmlPrinter::units() {
   return V;
 }
 
+JsonValue HtmlPrinter::metrics() {
+  JsonValue V = metricsAsJson(R);
+  for (auto [M, Written] : zip_equal(R.Metrics, V))
+    Written["shown"] = shownMetric(M);
+  return V;
+}
+
 /// How many findings there were, by rule, and how many of them are gone.
 JsonValue HtmlPrinter::previous(ArrayRef<std::string> Fingerprints) {
   std::set<std::string> Now;
@@ -216,10 +224,14 @@ JsonValue HtmlPrinter::data() {
               {"rules", rules()},
               {"units", units()},
               {"notes", JsonValue::array()},
+              {"failures", JsonValue::array()},
+              {"metrics", metrics()},
               {"findings", JsonValue::array()},
               {"files", JsonValue::array()}};
   for (const std::string &Note : R.Notes)
     V["notes"].push_back(forTerminal(Note));
+  for (const std::string &Why : R.Failures)
+    V["failures"].push_back(forTerminal(Why));
   for (auto [F, Hash] : zip_equal(R.Findings, Fingerprints))
     V["findings"].push_back(finding(F, Hash));
   for (auto [Name, Known] : zip_equal(Files, Lines)) {

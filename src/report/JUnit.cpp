@@ -75,6 +75,8 @@ static Suite suiteOfUnits(const Report &R) {
                        xml(placeInWords(placeOf(U), R.Root)) + "\n"});
   if (S.Cases.empty())
     S.Cases.push_back({"all units analysed"});
+  for (const std::string &Why : R.Failures)
+    S.Cases.push_back({Why, "failure", Why});
   return S;
 }
 

@@ -44,7 +44,8 @@ void printReviewdog(const Report &R, raw_ostream &OS) {
   for (const UnitNotAnalysed &U : sortedUnits(R))
     OS << onOneLine({{"message", inWords(U, R.Root)},
                      {"location", location(placeOf(U), Sources, R.Root)},
-                     {"severity", "ERROR"},
+                     {"severity",
+                      Severities[static_cast<unsigned>(weightOf(U))].str()},
                      {"source", Source},
                      {"code", {{"value", NotAnalysedId.str()}}}})
        << '\n';

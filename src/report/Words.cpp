@@ -35,6 +35,10 @@ Location placeOf(const UnitNotAnalysed &U) {
   return U.Where.File.empty() ? Location{U.File} : U.Where;
 }
 
+Severity weightOf(const UnitNotAnalysed &U) {
+  return U.Allowed ? Severity::Warning : Severity::Error;
+}
+
 std::string inWords(const UnitNotAnalysed &U, StringRef Root) {
   return shownPath(U.File, Root) +
          (U.InPart ? " was analysed in part: " : " was not analysed: ") +

@@ -25,6 +25,8 @@ std::vector<UnitNotAnalysed> sortedUnits(const Report &R);
 /// Where to look for why \p U was not analysed: the compiler's error, or the
 /// unit.
 Location placeOf(const UnitNotAnalysed &U);
+/// An error, unless the user said that it need not be analysed.
+Severity weightOf(const UnitNotAnalysed &U);
 /// `b.cpp was not analysed: 'x.h' file not found`.
 std::string inWords(const UnitNotAnalysed &U, llvm::StringRef Root);
 /// What stands for the id of a rule where a unit was not analysed.

@@ -14,7 +14,7 @@
 #include <map>
 
 using namespace async_tidy;
-using testing::ElementsAre;
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -63,6 +63,25 @@ TEST(Formats, NameUnitsThatWereNotAnalysed) {
         << F.Name.str();
     EXPECT_THAT(Text, HasSubstr("clang gave up")) << F.Name.str();
   }
+}
+
+TEST(Formats, TellWhyARunFailsWhereThereIsAPlaceForIt) {
+  Report R = sampleReport({});
+  R.Failures = {"3 entries stale"};
+  for (Printer Print :
+       {printText, printHtml, printGitHub, printGitHubSummary, printJUnit})
+    EXPECT_THAT(print(R, Print), HasSubstr("3 entries stale"));
+}
+
+TEST(Formats, ThePagesForPeopleHaveTheMetrics) {
+  Report R = sampleReport({});
+  R.Metrics = {{"bounds", "queues with a bound", 3, 1},
+               {"timeouts", "operations with a deadline"}};
+  EXPECT_THAT(print(R, printGitHubSummary),
+              AllOf(HasSubstr("| queues with a bound | 3 of 4 "),
+                    HasSubstr("| operations with a deadline | not measured ")));
+  EXPECT_THAT(print(R, printHtml), AllOf(HasSubstr("\"shown\":\"3 of 4 "),
+                                         HasSubstr("not measured")));
 }
 
 TEST(Formats, LeaveOutWhatIsSuppressedOrFixed) {
@@ -144,7 +163,8 @@ TEST(GitHub, GravestFirstAndTheRestIsCounted) {
 TEST(GitHub, TakesNothingInANameOrMessageForACommand) {
   const Report R = hostileReport();
   const std::vector<std::string> Lines = lines(print(R, printGitHub));
-  ASSERT_EQ(Lines.size(), shownCount(R) + R.NotAnalysed.size());
+  ASSERT_EQ(Lines.size(),
+            shownCount(R) + R.NotAnalysed.size() + R.Failures.size());
   bool Seen = false;
   for (const std::string &Line : Lines) {
     const Command C = readCommand(Line);

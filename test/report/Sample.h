@@ -138,7 +138,7 @@ inline Report hostileReport() {
   return R;
 }
 
-/// How many findings of \p R are neither suppressed nor fixed.
+/// How many findings of \p R are open.
 inline size_t shownCount(const Report &R) {
   return llvm::count_if(R.Findings,
                         [](const Finding &F) { return F.isOpen(); });

@@ -28,7 +28,7 @@ const svg = (tag, attributes = {}, ...children) => {
   return element;
 };
 
-const nodeWidth = 216, nodeHeight = 26, rowGap = 36;
+const nodeWidth = 216, nodeHeight = 26, rowGap = 36, bendGap = 20;
 // What one can look at; the rest on demand.
 const mostNodes = 90, mostPathsOfEnd = 14;
 const graph = { nodes: new Map(), box: null, chosen: '', query: '', leaf: '', all: false };
@@ -86,22 +86,57 @@ function layers(nodes) {
   return deepest + 1;
 }
 
+/**
+ * The ways of all calls: what they pass, column by column. Where a call passes a
+ * column, a bend keeps the place free for it; calls of one function share them.
+ */
+function routes(nodes) {
+  const bends = new Map();
+  const ways = [];
+  for (const from of nodes.values())
+    for (const name of from.to) {
+      const to = nodes.get(name);
+      const way = [from];
+      for (let layer = from.layer + 1; layer < to.layer; ++layer) {
+        const key = `${layer} ${name}`;
+        if (!bends.has(key)) bends.set(key, { name, layer, bend: true, next: new Set(), last: new Set() });
+        way.push(bends.get(key));
+      }
+      way.push(to);
+      ways.push(way);
+      for (let i = 1; i < way.length; ++i) {
+        way[i - 1].next.add(way[i]);
+        way[i].last.add(way[i - 1]);
+      }
+    }
+  return { ways, bends: [...bends.values()] };
+}
+
 /** Puts nodes into rows such that edges are short: barycentres, some rounds. */
 function place(nodes) {
   const count = layers(nodes);
+  for (const node of nodes.values()) Object.assign(node, { next: new Set(), last: new Set() });
+  const { ways, bends } = routes(nodes);
   const columns = Array.from({ length: count }, () => []);
-  for (const node of nodes.values()) columns[node.layer].push(node);
-  columns.forEach((column) => column.sort((a, b) => b.findings.size - a.findings.size || (a.name < b.name ? -1 : 1)));
-  const number = () => columns.forEach((column) => column.forEach((node, i) => { node.y = (i - (column.length - 1) / 2) * rowGap; }));
+  for (const node of [...nodes.values(), ...bends]) columns[node.layer].push(node);
+  const number = () => columns.forEach((column) => {
+    const height = (node) => (node.bend ? bendGap : rowGap);
+    let y = -column.reduce((sum, node) => sum + height(node), 0) / 2;
+    for (const node of column) {
+      node.y = y + height(node) / 2;
+      y += height(node);
+    }
+  });
+  columns.forEach((column) => column.sort((a, b) => (a.name < b.name ? -1 : 1)));
   number();
-  const middle = (node, names) => {
-    if (!names.size) return node.y;
+  const middle = (node, others) => {
+    if (!others.size) return node.y;
     let sum = 0;
-    for (const name of names) sum += nodes.get(name).y;
-    return sum / names.size;
+    for (const other of others) sum += other.y;
+    return sum / others.size;
   };
-  for (let round = 0; round < 12; ++round) {
-    const side = round % 2 ? 'from' : 'to';
+  for (let round = 0; round < 16; ++round) {
+    const side = round % 2 ? 'last' : 'next';
     for (const column of round % 2 ? columns : [...columns].reverse()) {
       const key = new Map(column.map((node) => [node, middle(node, node[side])]));
       column.sort((a, b) => key.get(a) - key.get(b) || (a.name < b.name ? -1 : 1));
@@ -109,17 +144,23 @@ function place(nodes) {
     }
   }
   graph.columnWidth = count > 5 ? 262 : 300;
-  for (const node of nodes.values()) node.x = node.layer * graph.columnWidth;
+  for (const node of [...nodes.values(), ...bends]) node.x = node.layer * graph.columnWidth;
+  return ways;
 }
 
-function edgePath(from, to) {
-  const x1 = from.x + nodeWidth, x2 = to.x;
-  if (x2 > x1) {
-    const bend = (x2 - x1) / 2;
-    return `M${x1},${from.y}C${x1 + bend},${from.y} ${x2 - bend},${to.y} ${x2},${to.y}`;
+function edgePath(way) {
+  const [from] = way, to = way[way.length - 1];
+  if (to.x <= from.x) { // recursion
+    const dip = Math.max(from.y, to.y) + rowGap;
+    return `M${from.x + nodeWidth},${from.y}C${from.x + nodeWidth + 60},${dip} ${to.x - 60},${dip} ${to.x},${to.y}`;
   }
-  const dip = Math.max(from.y, to.y) + rowGap;
-  return `M${x1},${from.y}C${x1 + 60},${dip} ${x2 - 60},${dip} ${x2},${to.y}`;
+  let path = `M${from.x + nodeWidth},${from.y}`;
+  for (let i = 1; i < way.length; ++i) {
+    const x1 = way[i - 1].x + nodeWidth, x2 = way[i].x, bend = (x2 - x1) / 2;
+    path += `C${x1 + bend},${way[i - 1].y} ${x2 - bend},${way[i].y} ${x2},${way[i].y}`;
+    if (way[i].bend) path += `H${way[i].x + nodeWidth}`;
+  }
+  return path;
 }
 
 function reach(name, side) {
@@ -173,14 +214,13 @@ function drawGraph() {
     byId('graph-side').replaceChildren();
     return;
   }
-  place(graph.nodes);
   const edges = svg('g'), boxes = svg('g');
+  for (const way of place(graph.nodes)) {
+    const edge = svg('path', { class: 'edge', d: edgePath(way) });
+    edge.ends = [way[0].name, way[way.length - 1].name];
+    edges.append(edge);
+  }
   for (const node of graph.nodes.values()) {
-    for (const name of node.to) {
-      const edge = svg('path', { class: 'edge', d: edgePath(node, graph.nodes.get(name)) });
-      edge.ends = [node.name, name];
-      edges.append(edge);
-    }
     const group = svg('g', { class: `node${node.entry ? ' entry' : ''}${node.leaf ? ' leaf' : ''}`, transform: `translate(${node.x},${node.y - nodeHeight / 2})`, tabindex: 0, role: 'button' },
       svg('title', {}, `${node.name}: ${plural(node.findings.size, 'finding')}`),
       svg('rect', { width: nodeWidth, height: nodeHeight, rx: 6 }),

@@ -116,7 +116,9 @@ function causes() {
 
 function change(group) {
   if (!data.previous) return null;
-  const difference = group.list.length - (data.previous.ofRule[group.name] || 0);
+  // The last run's report counted what a baseline accepts, too.
+  const now = findings.filter((finding) => finding.rule.id === group.name && !['suppressed', 'fixed'].includes(finding.hidden));
+  const difference = now.length - (data.previous.ofRule[group.name] || 0);
   return make('small', { className: difference > 0 ? 'error' : difference < 0 ? 'good' : '' },
     difference ? ` ${difference > 0 ? '+' : ''}${difference}` : ' =');
 }
@@ -128,17 +130,30 @@ function silent() {
   return Object.keys(data.previous.ofRule).filter((id) => !now.has(id));
 }
 
+/** How much is as it should be; what nobody can tell counts as not so. */
+function metrics() {
+  if (!data.metrics.length) return [];
+  return [card('As it should be', 'suppressed and unknown ones count as not so', make('div', { className: 'bars' }, ...data.metrics.map((metric) => {
+    const share = make('i', { className: 'good' });
+    share.style.width = `${metric.percent || 0}%`;
+    return make('div', { className: 'bar', title: `bad ${metric.bad}, suppressed ${metric.suppressed}, unknown ${metric.unknown}` },
+      make('span', { className: 'name' }, metric.title),
+      make('span', { className: 'number' }, metric.shown),
+      make('span', { className: 'track' }, share));
+  }))), make('br')];
+}
+
 function drawOverview() {
   const root = byId('overview');
-  root.replaceChildren(...notAnalysed(), tiles());
+  root.replaceChildren(...data.failures.map((why) => make('p', { className: 'alarm' }, `Failed: ${why}`)), ...notAnalysed(), tiles());
   if (!shown.length) {
     root.append(make('p', { className: 'empty' }, data.units.analysed ?
-      `No findings. ${plural(rules.length, 'rule')} at level ${data.level}.` : 'Nothing was analysed.'));
+      `No findings. ${plural(rules.length, 'rule')} at level ${data.level}.` : 'Nothing was analysed.'), ...metrics());
   } else {
     root.append(
       make('h2', { className: 'section-title' }, 'Look here first',
         make('small', {}, 'the places whose change removes the most findings')),
-      causes(),
+      causes(), ...metrics(),
       make('div', { className: 'columns' },
         card('By rule', 'what is wrong', bars(tally(shown, (finding) => finding.rule.id), {
           label: (group) => group.name, pick: (group) => ({ rule: group.name }), extra: change })),

@@ -149,7 +149,9 @@ TEST_F(FormatValidation, TheGitHubSummaryIsOneOfNothingButOurMarkup) {
     return StringRef(Html.Output).count(What);
   };
   EXPECT_EQ(Count("<li>"), shownCount(R) + R.NotAnalysed.size());
-  EXPECT_EQ(Count("<tr>"), 1 + 2u) << "two rules";
+  EXPECT_EQ(Count("<tr>"), 1 + 2 + 1 + R.Metrics.size())
+      << "two rules, and the metrics";
+  EXPECT_FALSE(R.Metrics.empty());
   EXPECT_THAT(Html.Output, HasSubstr("&lt;img src=x onerror=alert(1)&gt;"));
 }
 
