@@ -13,6 +13,7 @@
 #include "cli/Outputs.h"
 #include "cli/Terminal.h"
 #include "driver/AcceptedEdges.h"
+#include "driver/ApplyFixes.h"
 #include "driver/Metrics.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
