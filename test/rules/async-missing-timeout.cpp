@@ -92,22 +92,22 @@ private:
 };
 
 // A caller sets it.
-net::awaitable<void> inner_bad(beast::tcp_stream &s) { // expect: async-reference-parameter
+net::awaitable<void> inner_ok(beast::tcp_stream &s) {
   beast::flat_buffer b;
   http::request<http::string_body> r;
   co_await http::async_read(s, b, r, net::use_awaitable);
 }
 net::awaitable<void> outer_ok(beast::tcp_stream s) {
   s.expires_after(5s);
-  co_await inner_bad(s);
+  co_await inner_ok(s);
 }
-net::awaitable<void> raced_bad(tcp::socket &s) { // expect: async-reference-parameter
+net::awaitable<void> raced_ok(tcp::socket &s) {
   char c;
   co_await s.async_read_some(net::buffer(&c, 1), net::use_awaitable);
 }
 net::awaitable<void> racer_ok(tcp::socket s) {
   net::steady_timer t(s.get_executor(), 5s);
-  co_await (raced_bad(s) || t.async_wait(net::use_awaitable));
+  co_await (raced_ok(s) || t.async_wait(net::use_awaitable));
 }
 
 // Zero is none.

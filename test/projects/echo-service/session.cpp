@@ -6,7 +6,6 @@ namespace echo {
 using asio::use_awaitable;
 
 // The entry is written and synced when it dies, on the thread of all sessions.
-// expect-next-line: async-reference-parameter
 static asio::awaitable<void> relay(const std::string &line, Service &service) {
   auto space = line.find(' ');
   Upstream upstream(co_await asio::this_coro::executor, service.book);
@@ -29,9 +28,7 @@ static void snapshot(Service &service) {
 }
 
 static asio::awaitable<void> obey(std::string line,
-                                  // expect-next-line: async-reference-parameter
                                   const std::shared_ptr<Client> &client,
-                                  // expect-next-line: async-reference-parameter
                                   Service &service) {
   if (line.starts_with("relay ")) {
     co_await relay(line.substr(6), service);
