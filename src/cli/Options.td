@@ -40,6 +40,8 @@ def j : JoinedOrSeparate<["-"], "j">, Alias<jobs_EQ>, Group<GroupUnits>,
         Visibility<[CheckVis, FactsVis]>;
 defm timeout : Value<"timeout", "SECONDS", "Give up on a unit after so long (default: 300)",
                      GroupUnits, [CheckVis, FactsVis]>;
+defm max_memory : Value<"max-memory", "MIB", "Give up on a unit that needs more memory (default: half of the machine's)",
+                        GroupUnits, [CheckVis, FactsVis]>;
 defm store : Value<"store", "FILE", "Keep facts and findings in FILE (default: below $XDG_CACHE_HOME or ~/.cache, one for each project)",
                    GroupUnits, [CheckVis, FactsVis]>;
 def no_store : Switch<"no-store", "Parse everything, and keep nothing", GroupUnits, [CheckVis, FactsVis]>;

@@ -3,6 +3,8 @@
 #include "driver/Analyse.h"
 #include "driver/Worker.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/PrettyStackTrace.h"
+#include "llvm/Support/Signals.h"
 #include <cstdlib>
 #include <optional>
 
@@ -50,6 +52,10 @@ static Expected<UnitResult> unpack(const UnitRecord &U, StringRef Root) {
 static UnitResult read(Answer A, const WantedUnit &Wanted,
                        const AnalysisOptions &Options) {
   const auto Read = [&]() -> UnitResult {
+    if (A.ExitCode == OutOfMemory)
+      return failed("it needs more than " +
+                    std::to_string(Options.MaxBytes >> 20) +
+                    " MiB of memory (--max-memory)");
     if (!A.Failure.empty())
       return failed(std::move(A.Failure));
     auto Parsed = decodeAnswer(A.Bytes);
@@ -201,13 +207,17 @@ Expected<Analysis> analyse(ArrayRef<CompileJob> Jobs,
   }
   const auto Ask = [&](const Task &T) {
     Report(Done, T.Job, /*Runs=*/true);
-    return Request{T.Job, Options.SkipBodies, rootOf(Options).str()};
+    return Request{T.Job, Options.SkipBodies, rootOf(Options).str(),
+                   Options.MaxBytes};
   };
   const auto Told = [&](const Task &T, UnitResult Unit) {
     Finish(T.Index, std::move(Unit));
     Report(Done, T.Job, /*Runs=*/false);
   };
   if (Options.InProcess) {
+    // Whoever asks for it wants to see a crash.
+    EnablePrettyStackTrace();
+    sys::PrintStackTraceOnErrorSignal("async-tidy");
     for (const Task &T : Tasks) {
       Expected<UnitResult> Unit = unpack(answer(Ask(T)).Unit, rootOf(Options));
       if (!Unit)

@@ -45,6 +45,7 @@ struct AnalysisOptions {
   std::function<FlagChanges(llvm::StringRef File)> FlagsOfFile;
   bool SkipBodies = true;
   bool InProcess = false; ///< for debuggers
+  uint64_t MaxBytes = 0;  ///< of memory for one unit; 0: no limit
   /// Where facts are looked for and kept; may be null.
   Store *Kept = nullptr;
 };

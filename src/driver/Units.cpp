@@ -27,12 +27,37 @@ static AnalysisOptions analysisOptions(Session &S) {
 
 /// The command that shows the failure of \p File to a debugger.
 static std::string howToSee(const Session &S, StringRef File) {
-  std::string Command = "async-tidy facts --in-process ";
+  std::string Command = "async-tidy facts --in-process";
+  const auto Add = [&](StringRef Word) {
+    // For a shell, whatever is in it.
+    const bool Plain = all_of(Word, [](char C) {
+      return isAlnum(C) || StringRef("_-+=./:,@%").contains(C);
+    });
+    Command += ' ';
+    if (Plain && !Word.empty()) {
+      Command += Word;
+      return;
+    }
+    Command += '\'';
+    for (char C : Word)
+      Command += C == '\'' ? std::string("'\\''") : std::string(1, C);
+    Command += '\'';
+  };
+  const AnalysisOptions &Options = S.Options.Analysis;
   if (!S.Database.path().empty())
-    Command += "-p " + S.Database.path().str() + " ";
-  Command += File;
-  if (S.Options.Flags)
-    Command += " -- " + join(*S.Options.Flags, " ");
+    Add("-p"), Add(S.Database.path());
+  for (const std::string &Flag : Options.Flags.Before)
+    Add("--extra-arg-before=" + Flag);
+  for (const std::string &Flag : Options.Flags.After)
+    Add("--extra-arg=" + Flag);
+  if (!Options.SkipBodies)
+    Add("--no-skip");
+  Add(File);
+  if (S.Options.Flags) {
+    Add("--");
+    for (const std::string &Flag : *S.Options.Flags)
+      Add(Flag);
+  }
   return Command;
 }
 
