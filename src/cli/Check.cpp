@@ -6,8 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "cli/Commands.h"
-#include "cli/Fix.h"
-#include "cli/Outputs.h"
+#include "cli/Reporting.h"
 #include "cli/Terminal.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -23,39 +22,6 @@ static Error bad(const Twine &Message) {
 
 namespace {
 
-/// From which severity on a finding makes the run fail; none: never.
-struct Threshold {
-  std::optional<Severity> From = Severity::Warning;
-  bool isReachedBy(const Finding &F) const {
-    return From && !F.Suppressed && !F.Fixed && F.Weight >= *From;
-  }
-};
-
-Expected<Threshold> threshold(const Arguments &A) {
-  const std::string Name = valueOf(A, OPT_fail_on_EQ).value_or("warning");
-  if (Name == "never")
-    return Threshold{std::nullopt};
-  for (Severity S : {Severity::Note, Severity::Warning, Severity::Error})
-    if (Name == nameOf(S))
-      return Threshold{S};
-  return bad("--fail-on=" + Name + ": it can be error, warning, note or never");
-}
-
-/// Rules that the user names exactly must exist.
-Error checkNames(const RunOptions &Options) {
-  const std::string Checks = Options.Overrides.Checks.value_or("");
-  SmallVector<StringRef> Names;
-  StringRef(Checks).split(Names, ',');
-  for (StringRef Name : Names) {
-    Name = Name.trim();
-    Name.consume_front("-");
-    if (Name.starts_with("async") && !Name.contains('*') && !findRule(Name))
-      return bad("--checks: there is no rule " + Name +
-                 "; `async-tidy rules` lists them");
-  }
-  return Error::success();
-}
-
 int dumpConfig(Session &S) {
   if (S.Selected.Jobs.empty())
     return fail(bad("--dump-config needs a file"));
@@ -65,41 +31,6 @@ int dumpConfig(Session &S) {
     return fail(Text.takeError());
   outs() << *Text;
   return Clean;
-}
-
-/// What was found and how the run went, as one value.
-Report makeReport(const Arguments &A, Session &S, ParsedUnits Parsed,
-                  Findings Found) {
-  Report R;
-  R.Findings = std::move(Found.Shown);
-  R.Rules = std::move(Found.Rules);
-  R.Shown = Found.Wanted;
-  R.Analysed = std::move(Parsed.Analysed);
-  R.NotAnalysed = std::move(Parsed.NotAnalysed);
-  R.UnitsInDatabase = S.Database.namesFiles() ? S.Database.jobs().size() : 0;
-  if (!A.Options.hasArg(OPT_quiet))
-    R.Notes = std::move(Parsed.Notes);
-  if (Found.NotOurs && !A.Options.hasArg(OPT_quiet))
-    R.Notes.push_back(plural(Found.NotOurs, "finding") +
-                      " in generated or vendored files not shown "
-                      "(--no-default-excludes)");
-  if (Found.InHeaders && S.Selected.Headers.empty() &&
-      !A.Options.hasArg(OPT_quiet))
-    R.Notes.push_back(plural(Found.InHeaders, "finding") +
-                      " in headers that were not named not shown "
-                      "(--header-filter='.*')");
-  for (const Diagnostic &D : Found.DirectiveErrors)
-    R.Notes.push_back(shownPath(D.Where.File, R.Root) + ":" +
-                      std::to_string(D.Where.Line) + ":" +
-                      std::to_string(D.Where.Column) + ": " + D.Message);
-  R.Version = ASYNC_TIDY_VERSION;
-  R.Root = realPath(currentDirectory());
-  if (A.Options.hasArg(OPT_stats)) {
-    R.Cost = Parsed.Cost;
-    for (const opt::Arg *Word : A.Options)
-      R.CommandLine.push_back(Word->getAsString(A.Options));
-  }
-  return R;
 }
 
 /// The findings of \p Parsed. With \p Fixes, those that are left then.
@@ -137,28 +68,12 @@ int sayInterrupted(const Session &S, const ParsedUnits &Parsed) {
   return Interrupted;
 }
 
-/// Units that failed are never told only in a file that nobody looks at.
-void tellFailures(const Report &R, ArrayRef<Output> To) {
-  if (R.NotAnalysed.empty() || any_of(To, isForPeople))
-    return;
-  const UnitNotAnalysed &First = R.NotAnalysed.front();
-  sayError(std::to_string(R.NotAnalysed.size()) + " of " +
-           std::to_string(R.NotAnalysed.size() + R.Analysed.size()) +
-           " units not analysed, the first of them " + First.File + ": " +
-           First.Reason);
-}
-
 } // namespace
 
 int runCheck(const Arguments &A) {
-  auto To = outputs(A);
-  auto Color = wantsColor(A);
-  auto FailOn = threshold(A);
+  auto To = reporting(A);
   auto Options = runOptions(A);
-  if (Error E = joinErrors(joinErrors(To.takeError(), Color.takeError()),
-                           joinErrors(FailOn.takeError(), Options.takeError())))
-    return fail(std::move(E));
-  if (Error E = checkNames(*Options))
+  if (Error E = joinErrors(To.takeError(), Options.takeError()))
     return fail(std::move(E));
   Expected<Session> S = openSession(std::move(*Options));
   if (!S)
@@ -174,8 +89,8 @@ int runCheck(const Arguments &A) {
   Expected<Findings> Found = Findings();
   Fixing Done;
   {
-    ProgressLine Line(S->Selected.Jobs.size(),
-                      !A.Options.hasArg(OPT_quiet) && any_of(*To, isForPeople));
+    ProgressLine Line(S->Selected.Jobs.size(), !A.Options.hasArg(OPT_quiet) &&
+                                                   any_of(To->To, isForPeople));
     Parsed = readUnits(*S, Line);
     if (Parsed && !Parsed->Interrupted)
       Found = find(*S, *Parsed, *Models, Line, A.Options.hasArg(OPT_fix), Done);
@@ -187,22 +102,8 @@ int runCheck(const Arguments &A) {
     return sayInterrupted(*S, *Parsed);
   if (!Found)
     return fail(Found.takeError());
-  append_range(Found->Shown, Done.Fixed);
-  sort(Found->Shown, isBefore);
-
-  const Report R = makeReport(A, *S, std::move(*Parsed), std::move(*Found));
-  tellFailures(R, *To);
-  Error Failures = write(R, *To, *Color);
-  for (const std::string &Why : Done.Failures)
-    Failures = joinErrors(std::move(Failures), bad("--fix: " + Why));
-  if (Failures)
-    return fail(std::move(Failures));
-  if (!R.NotAnalysed.empty())
-    return NotAllAnalysed;
-  return any_of(R.Findings,
-                [&](const Finding &F) { return FailOn->isReachedBy(F); })
-             ? FindingsFound
-             : Clean;
+  return report(A, *To, *S, std::move(*Parsed), std::move(*Found),
+                std::move(Done));
 }
 
 } // namespace async_tidy::cli

@@ -29,6 +29,8 @@ int runExplain(const Arguments &A); // Explain.cpp
 int runModels(const Arguments &A);  // Models.cpp
 int runWhy(const Arguments &A);     // Why.cpp
 int runFacts(const Arguments &A);   // Facts.cpp
+int runExtract(const Arguments &A); // Extract.cpp
+int runLink(const Arguments &A);    // Extract.cpp
 
 struct Command {
   llvm::StringLiteral Name;

@@ -26,6 +26,10 @@ static constexpr Command Commands[] = {
      ModelsVis | FactsVis, runModels},
     {"why", "why FUNCTION [options] [FILES...] [-- FLAGS]",
      "does a function block, and by which path", FactsVis, runWhy},
+    {"extract", "extract -o FACTS [--depfile FILE] -- COMPILER COMMAND",
+     "what `check` reads of one unit, into a file", ExtractVis, runExtract},
+    {"link", "link [options] FACTS... [@FILE with names of FACTS]",
+     "find hazards in what `extract` has read", LinkVis, runLink},
     {"facts", "facts [options] FILE [-- FLAGS]",
      "print what is read from a file", FactsVis, runFacts, /*Hidden=*/true},
 };

@@ -3,8 +3,6 @@
 #include "driver/Analyse.h"
 #include "driver/Worker.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/PrettyStackTrace.h"
-#include "llvm/Support/Signals.h"
 #include <cstdlib>
 #include <optional>
 
@@ -34,8 +32,14 @@ static UnitResult failed(std::string Why) {
   return Unit;
 }
 
-/// All facts of \p U.
-static Expected<UnitResult> unpack(const UnitRecord &U, StringRef Root) {
+static std::string whyFailed(const Answer &A, const AnalysisOptions &Options) {
+  if (A.ExitCode == OutOfMemory)
+    return "it needs more than " + std::to_string(Options.MaxBytes >> 20) +
+           " MiB of memory (--max-memory)";
+  return A.Failure;
+}
+
+Expected<UnitResult> unpack(const UnitRecord &U, StringRef Root) {
   UnitResult Unit;
   Expected<TranslationUnitFacts> Facts = unpackHead(U.Head, Root);
   if (!Facts)
@@ -52,12 +56,8 @@ static Expected<UnitResult> unpack(const UnitRecord &U, StringRef Root) {
 static UnitResult read(Answer A, const WantedUnit &Wanted,
                        const AnalysisOptions &Options) {
   const auto Read = [&]() -> UnitResult {
-    if (A.ExitCode == OutOfMemory)
-      return failed("it needs more than " +
-                    std::to_string(Options.MaxBytes >> 20) +
-                    " MiB of memory (--max-memory)");
     if (!A.Failure.empty())
-      return failed(std::move(A.Failure));
+      return failed(whyFailed(A, Options));
     auto Parsed = decodeAnswer(A.Bytes);
     auto Unit = Parsed ? unpack(Parsed->Unit, rootOf(Options))
                        : Expected<UnitResult>(Parsed.takeError());
@@ -215,9 +215,6 @@ Expected<Analysis> analyse(ArrayRef<CompileJob> Jobs,
     Report(Done, T.Job, /*Runs=*/false);
   };
   if (Options.InProcess) {
-    // Whoever asks for it wants to see a crash.
-    EnablePrettyStackTrace();
-    sys::PrintStackTraceOnErrorSignal("async-tidy");
     for (const Task &T : Tasks) {
       Expected<UnitResult> Unit = unpack(answer(Ask(T)).Unit, rootOf(Options));
       if (!Unit)
@@ -233,6 +230,31 @@ Expected<Analysis> analyse(ArrayRef<CompileJob> Jobs,
         Told(Tasks[N], read(std::move(A), Tasks[N].Wanted, Options));
       });
   return Result;
+}
+
+Expected<ParsedUnit> parseAlone(const CompileJob &Job,
+                                const AnalysisOptions &Options,
+                                StringRef Root) {
+  const auto Bad = [](const Twine &Why) {
+    return createStringError(inconvertibleErrorCode(), Why);
+  };
+  Expected<std::string> Resources = findResources(Options);
+  if (!Resources)
+    return Resources.takeError();
+  std::set<std::string> Notes;
+  Expected<CompileJob> Prepared =
+      prepare(Job, changesFor(Job.File, Options), *Resources, Notes);
+  if (!Prepared)
+    return Prepared.takeError();
+  const Request R{*Prepared, Options.SkipBodies, Root.str(), Options.MaxBytes};
+  Answer Said;
+  if (!runChildren(
+          Options.Pool, 1, [&](size_t) { return encode(R); },
+          [&](size_t, Answer A) { Said = std::move(A); }))
+    return Bad("interrupted");
+  if (!Said.Failure.empty())
+    return Bad(Job.File + ": " + whyFailed(Said, Options));
+  return decodeAnswer(Said.Bytes);
 }
 
 } // namespace async_tidy

@@ -74,6 +74,15 @@ llvm::Expected<Analysis> analyse(llvm::ArrayRef<CompileJob> Jobs,
                                  const AnalysisOptions &Options,
                                  Progress Report);
 
+/// All facts of \p U, of the project below \p Root.
+llvm::Expected<UnitResult> unpack(const UnitRecord &U, llvm::StringRef Root);
+
+/// Parses one unit, whose paths below \p Root become relative, and never asks
+/// the store. An error if there are no facts, compiler errors are some.
+llvm::Expected<ParsedUnit> parseAlone(const CompileJob &Job,
+                                      const AnalysisOptions &Options,
+                                      llvm::StringRef Root);
+
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_DRIVER_ANALYSE_H

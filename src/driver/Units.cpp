@@ -21,7 +21,7 @@ static AnalysisOptions analysisOptions(Session &S) {
     }
     return Changes;
   };
-  Options.Kept = S.Kept.get();
+  Options.Kept = S.Options.NoStore ? nullptr : S.Kept.get();
   return Options;
 }
 
@@ -61,8 +61,7 @@ static std::string howToSee(const Session &S, StringRef File) {
   return Command;
 }
 
-/// Puts one unit where it belongs.
-static void take(UnitResult Unit, ParsedUnits &To) {
+void take(UnitResult Unit, ParsedUnits &To) {
   To.Cost.CpuSeconds += Unit.CpuSeconds;
   To.Cost.PeakBytes = std::max(To.Cost.PeakBytes, Unit.PeakBytes);
   To.Cost.BodiesAnalysed += Unit.Facts.BodiesAnalysed;
@@ -163,8 +162,8 @@ Error loadFacts(Session &S, ParsedUnits &Parsed, Progress Report) {
   // Another process may have written, or the file is damaged: then once more,
   // and then without it.
   for (int Attempt = 0; !load(S, Parsed); ++Attempt) {
-    if (Attempt)
-      S.Kept.reset();
+    S.Options.NoStore = Attempt > 0;
+    S.ResultKey.reset(); // it is of other facts
     S.Selected.Jobs = S.Named;
     auto Again = readUnits(S, Report);
     if (!Again)

@@ -200,7 +200,8 @@ TEST_F(Damage, AKillAtAnyMomentIsSurvived) {
              "; kill -9 $A 2>/dev/null; wait $A"},
         P.path());
     if (I % 5 == 4) {
-      EXPECT_THAT(said(), Not(HasSubstr("note: the store "))) << "nor is it damaged";
+      EXPECT_THAT(said(), Not(HasSubstr("note: the store ")))
+          << "nor is it damaged";
       EXPECT_THAT(said(), HasSubstr(Nothing));
     }
   }
