@@ -60,6 +60,16 @@ int runExtract(const Arguments &A) {
       jobOf(A.Flags.value_or(std::vector<std::string>()));
   if (!Job)
     return fail(Job.takeError());
+  Expected<Config> Configuration = Config::create(Options->Overrides);
+  if (!Configuration)
+    return fail(Configuration.takeError());
+  Expected<const FileConfig *> Own = Configuration->of(Job->File);
+  if (!Own)
+    return fail(Own.takeError());
+  Options->Analysis.FlagsOfFile = [&](StringRef) {
+    return FlagChanges{(*Own)->ExtraArgsBefore, (*Own)->ExtraArgs,
+                       (*Own)->RemovedArgs};
+  };
   Expected<ParsedUnit> Parsed = parseAlone(*Job, Options->Analysis, here());
   if (!Parsed) {
     fail(Parsed.takeError());

@@ -109,6 +109,18 @@ TEST_F(Extract, ACommentThatMovesNoLineLeavesTheBytes) {
   EXPECT_NE(contents(P.path() + "/b.facts"), Before);
 }
 
+TEST_F(Extract, FlagsOfTheConfigurationCount) {
+  P.write("a.cpp", "#include \"nap.h\"\n"
+                   "#ifdef NAP\n"
+                   "task a() { sleep(1); co_return; }\n"
+                   "#endif\n");
+  extract("a");
+  EXPECT_EQ(P.tidy({"link", "a.facts"}).ExitCode, 0);
+  P.write(".clang-tidy", "ExtraArgs: ['-DNAP']\n");
+  extract("a");
+  EXPECT_EQ(P.tidy({"link", "a.facts"}).ExitCode, 1);
+}
+
 TEST_F(Extract, TheDepfileNamesWhatWasRead) {
   fs::create_directory(P.path() + "/a folder");
   P.write("a folder/x.h", "int x;\n");
