@@ -7,17 +7,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "cli/Commands.h"
-#include "cli/Fix.h"
-#include "cli/Gate.h"
 #include "cli/OldFindings.h"
-#include "cli/Outputs.h"
+#include "cli/Reporting.h"
 #include "cli/Terminal.h"
 #include "driver/AcceptedEdges.h"
 #include "driver/ApplyFixes.h"
 #include "driver/Metrics.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -30,38 +26,8 @@ static Error bad(const Twine &Message) {
 
 namespace {
 
-/// Rules that the user names exactly must exist.
-Error checkNames(const RunOptions &Options) {
-  const std::string Checks = Options.Overrides.Checks.value_or("");
-  SmallVector<StringRef> Names;
-  StringRef(Checks).split(Names, ',');
-  for (StringRef Name : Names) {
-    Name = Name.trim();
-    Name.consume_front("-");
-    if (Name.starts_with("async") && !Name.contains('*') && !findRule(Name))
-      return bad("--checks: there is no rule " + Name +
-                 "; `async-tidy rules` lists them");
-  }
-  return Error::success();
-}
-
 bool isMeasured(const Arguments &A) {
   return A.Options.hasArg(OPT_metrics, OPT_require_EQ);
-}
-
-/// The report of `--previous`, if there is one.
-Expected<std::optional<PreviousRun>> previousRun(const Arguments &A) {
-  const auto File = valueOf(A, OPT_previous_EQ);
-  if (!File)
-    return std::nullopt;
-  auto Text = MemoryBuffer::getFile(*File, /*IsText=*/false,
-                                    /*RequiresNullTerminator=*/false);
-  if (!Text)
-    return bad("--previous=" + *File + ": " + Text.getError().message());
-  Expected<PreviousRun> Run = readPrevious((*Text)->getBuffer());
-  if (!Run)
-    return bad("--previous=" + *File + ": " + toString(Run.takeError()));
-  return std::move(*Run);
 }
 
 int dumpConfig(Session &S) {
@@ -73,43 +39,6 @@ int dumpConfig(Session &S) {
     return fail(Text.takeError());
   outs() << *Text;
   return Clean;
-}
-
-/// What was found and how the run went, as one value.
-Report makeReport(const Arguments &A, Session &S, ParsedUnits Parsed,
-                  Findings Found) {
-  Report R;
-  R.Findings = std::move(Found.Shown);
-  R.Rules = std::move(Found.Rules);
-  R.Shown = Found.Wanted;
-  R.Analysed = std::move(Parsed.Analysed);
-  R.NotAnalysed = std::move(Parsed.NotAnalysed);
-  R.UnitsInDatabase = S.Database.namesFiles() ? S.Database.jobs().size() : 0;
-  if (!A.Options.hasArg(OPT_quiet))
-    R.Notes = std::move(Parsed.Notes);
-  if (Found.NotOurs && !A.Options.hasArg(OPT_quiet))
-    R.Notes.push_back(plural(Found.NotOurs, "finding") +
-                      " in generated or vendored files not shown "
-                      "(--no-default-excludes)");
-  if (Found.InHeaders && S.Selected.Headers.empty() &&
-      !A.Options.hasArg(OPT_quiet))
-    R.Notes.push_back(plural(Found.InHeaders, "finding") +
-                      " in headers that were not named not shown "
-                      "(--header-filter='.*')");
-  for (const Diagnostic &D : Found.DirectiveErrors)
-    R.Notes.push_back(shownPath(D.Where.File, R.Root) + ":" +
-                      std::to_string(D.Where.Line) + ":" +
-                      std::to_string(D.Where.Column) + ": " + D.Message);
-  R.Version = ASYNC_TIDY_VERSION;
-  R.Root = realPath(currentDirectory());
-  if (const auto Name = valueOf(A, OPT_category_EQ))
-    R.Category += *Name + "/";
-  if (A.Options.hasArg(OPT_stats)) {
-    R.Cost = Parsed.Cost;
-    for (const opt::Arg *Word : A.Options)
-      R.CommandLine.push_back(Word->getAsString(A.Options));
-  }
-  return R;
 }
 
 /// The findings of \p Parsed; with `--fix`, those that are left then. \p P is
@@ -146,7 +75,6 @@ Expected<Findings> find(const Arguments &A, Session &S, ParsedUnits &Parsed,
   if (Error E = addAccepted(S, *P, Models, Complete, *Found))
     return std::move(E);
   keepFindings(S, *Found);
-  dropLossyFixes(Found->Shown);
   return Found;
 }
 
@@ -161,35 +89,12 @@ int sayInterrupted(const Session &S, const ParsedUnits &Parsed) {
   return Interrupted;
 }
 
-/// Why a run fails is never told only in a file that nobody looks at.
-void tellFailures(const Report &R, ArrayRef<Output> To) {
-  if (any_of(To, isForPeople))
-    return;
-  for (const std::string &Why : R.Failures)
-    sayError(Why);
-  if (R.NotAnalysed.empty())
-    return;
-  const UnitNotAnalysed &First = R.NotAnalysed.front();
-  sayError(std::to_string(R.NotAnalysed.size()) + " of " +
-           std::to_string(R.NotAnalysed.size() + R.Analysed.size()) +
-           " units not analysed, the first of them " + First.File + ": " +
-           First.Reason);
-}
-
 } // namespace
 
 int runCheck(const Arguments &A) {
-  auto To = outputs(A);
-  auto Color = wantsColor(A);
-  auto Fails = Gate::create(A);
+  auto As = reporting(A);
   auto Options = runOptions(A);
-  auto Previous = previousRun(A);
-  if (Error E = joinErrors(joinErrors(To.takeError(), Color.takeError()),
-                           joinErrors(Fails.takeError(), Options.takeError())))
-    return fail(joinErrors(std::move(E), Previous.takeError()));
-  if (!Previous)
-    return fail(Previous.takeError());
-  if (Error E = checkNames(*Options))
+  if (Error E = joinErrors(As.takeError(), Options.takeError()))
     return fail(std::move(E));
   Expected<Session> S = openSession(std::move(*Options));
   if (!S)
@@ -210,8 +115,8 @@ int runCheck(const Arguments &A) {
   std::optional<LookedAt> Seen;
   std::optional<Program> P;
   {
-    ProgressLine Line(S->Selected.Jobs.size(),
-                      !A.Options.hasArg(OPT_quiet) && any_of(*To, isForPeople));
+    ProgressLine Line(S->Selected.Jobs.size(), !A.Options.hasArg(OPT_quiet) &&
+                                                   any_of(As->To, isForPeople));
     Parsed = readUnits(*S, Line);
     if (Parsed && !Parsed->Interrupted) {
       Seen.emplace(*S, *Parsed);
@@ -226,10 +131,7 @@ int runCheck(const Arguments &A) {
   if (!Found)
     return fail(Found.takeError());
   append_range(Found->Shown, Done.Fixed);
-  sort(Found->Shown, isBefore);
-
   Report R = makeReport(A, *S, std::move(*Parsed), std::move(*Found));
-  R.Previous = std::move(*Previous);
   if (Error E = Old->apply(R, *Seen))
     return fail(std::move(E));
   if (isMeasured(A)) {
@@ -238,14 +140,7 @@ int runCheck(const Arguments &A) {
       return fail(Metrics.takeError());
     R.Metrics = std::move(*Metrics);
   }
-  Fails->judge(R);
-  tellFailures(R, *To);
-  Error Failures = write(R, *To, *Color);
-  for (const std::string &Why : Done.Failures)
-    Failures = joinErrors(std::move(Failures), bad("--fix: " + Why));
-  if (Failures)
-    return fail(std::move(Failures));
-  return Fails->exitCode(R);
+  return finish(*As, R, Done);
 }
 
 } // namespace async_tidy::cli

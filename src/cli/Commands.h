@@ -30,6 +30,8 @@ int runModels(const Arguments &A);   // Models.cpp
 int runWhy(const Arguments &A);      // Why.cpp
 int runSelfTest(const Arguments &A); // SelfTest.cpp
 int runFacts(const Arguments &A);    // Facts.cpp
+int runExtract(const Arguments &A);  // Extract.cpp
+int runLink(const Arguments &A);     // Extract.cpp
 
 struct Command {
   llvm::StringLiteral Name;

@@ -8,6 +8,8 @@
 #include "cli/Commands.h"
 #include "cli/Terminal.h"
 #include "facts/Serialize.h"
+#include "llvm/Support/PrettyStackTrace.h"
+#include "llvm/Support/Signals.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -18,6 +20,10 @@ int runFacts(const Arguments &A) {
   Expected<RunOptions> Options = runOptions(A);
   if (!Options)
     return fail(Options.takeError());
+  if (Options->Analysis.InProcess) { // to see a crash
+    EnablePrettyStackTrace();
+    sys::PrintStackTraceOnErrorSignal("async-tidy");
+  }
   Options->NoStore = true; // whoever looks at facts wants to see a parse
   Expected<Session> S = async_tidy::openSession(std::move(*Options));
   if (!S)

@@ -2,7 +2,9 @@
 
 #include "cli/Options.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/Threading.h"
+#include <unistd.h>
 
 using namespace llvm;
 
@@ -90,6 +92,14 @@ static Expected<unsigned> numberOf(const Arguments &A, OptionId Option,
   return Number;
 }
 
+/// In MiB; of a small machine more, because a unit takes what it takes.
+static unsigned halfOfMemory() {
+  constexpr uint64_t Least = 2048;
+  const uint64_t Bytes = uint64_t(std::max(0L, sysconf(_SC_PHYS_PAGES))) *
+                         sys::Process::getPageSizeEstimate();
+  return std::max(Least, Bytes / 2 >> 20);
+}
+
 Expected<RunOptions> runOptions(const Arguments &A) {
   RunOptions R;
   R.Names = A.Names;
@@ -127,8 +137,11 @@ Expected<RunOptions> runOptions(const Arguments &A) {
   auto Jobs =
       numberOf(A, OPT_jobs_EQ, hardware_concurrency().compute_thread_count());
   auto Timeout = numberOf(A, OPT_timeout_EQ, 300);
-  if (Error E = joinErrors(Jobs.takeError(), Timeout.takeError()))
+  auto Memory = numberOf(A, OPT_max_memory_EQ, halfOfMemory());
+  if (Error E = joinErrors(joinErrors(Jobs.takeError(), Timeout.takeError()),
+                           Memory.takeError()))
     return std::move(E);
+  R.Analysis.MaxBytes = uint64_t(*Memory) << 20;
   R.Analysis.Pool.Jobs = *Jobs;
   R.Analysis.Pool.Timeout = std::chrono::seconds(*Timeout);
   R.Analysis.Flags.Before = A.Options.getAllArgValues(OPT_extra_arg_before_EQ);

@@ -20,6 +20,8 @@ enum Visibility : unsigned {
   FactsVis = 1 << 2,
   ModelsVis = 1 << 3,
   RulesVis = 1 << 4,
+  ExtractVis = 1 << 5,
+  LinkVis = 1 << 6,
 };
 
 enum OptionId {

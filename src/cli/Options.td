@@ -11,6 +11,8 @@ def CheckVis : OptionVisibility; // analysing, and reporting findings
 def FactsVis : OptionVisibility; // analysing, and nothing else
 def ModelsVis : OptionVisibility;
 def RulesVis : OptionVisibility;
+def ExtractVis : OptionVisibility; // one unit to a file of facts
+def LinkVis : OptionVisibility;    // reporting on such files
 
 // `--name=VALUE` and `--name VALUE`.
 multiclass Value<string name, string meta, string help, OptionGroup group,
@@ -31,42 +33,44 @@ def p : JoinedOrSeparate<["-"], "p">, MetaVarName<" DIR">, Group<GroupUnits>,
         Visibility<[CheckVis, FactsVis]>,
         HelpText<"Use the compile database of DIR, or DIR itself if it is one">;
 defm extra_arg : Value<"extra-arg", "FLAG", "Add FLAG to the end of each compile command",
-                       GroupUnits, [CheckVis, FactsVis]>;
+                       GroupUnits, [CheckVis, FactsVis, ExtractVis]>;
 defm extra_arg_before : Value<"extra-arg-before", "FLAG", "Add FLAG to the beginning of each compile command",
-                              GroupUnits, [CheckVis, FactsVis]>;
+                              GroupUnits, [CheckVis, FactsVis, ExtractVis]>;
 defm jobs : Value<"jobs", "N", "Parse N units at a time (default: as many as there are cores)",
                   GroupUnits, [CheckVis, FactsVis]>;
 def j : JoinedOrSeparate<["-"], "j">, Alias<jobs_EQ>, Group<GroupUnits>,
         Visibility<[CheckVis, FactsVis]>;
 defm timeout : Value<"timeout", "SECONDS", "Give up on a unit after so long (default: 300)",
-                     GroupUnits, [CheckVis, FactsVis]>;
+                     GroupUnits, [CheckVis, FactsVis, ExtractVis]>;
+defm max_memory : Value<"max-memory", "MIB", "Give up on a unit that needs more memory (default: half of the machine's)",
+                        GroupUnits, [CheckVis, FactsVis, ExtractVis]>;
 defm store : Value<"store", "FILE", "Keep facts and findings in FILE (default: below $XDG_CACHE_HOME or ~/.cache, one for each project)",
                    GroupUnits, [CheckVis, FactsVis]>;
 def no_store : Switch<"no-store", "Parse everything, and keep nothing", GroupUnits, [CheckVis, FactsVis]>;
 def explain_rebuild : Switch<"explain-rebuild", "Say of each unit that is parsed why it is", GroupUnits, [CheckVis, FactsVis]>;
 defm models : Value<"models", "FILE", "Read models of libraries from FILE too; may be given often",
-                    GroupUnits, [CheckVis, FactsVis, ModelsVis]>;
+                    GroupUnits, [CheckVis, FactsVis, ModelsVis, LinkVis]>;
 
 def GroupShown : OptionGroup<"shown">, HelpText<"CHOOSING FINDINGS">;
-defm level : Value<"level", "LEVEL", "How much to say: default, strict or hint", GroupShown, [CheckVis]>;
+defm level : Value<"level", "LEVEL", "How much to say: default, strict or hint", GroupShown, [CheckVis, LinkVis]>;
 defm checks : Value<"checks", "GLOBS", "Which rules run, as clang-tidy writes it: -*,async-busy-wait",
-                    GroupShown, [CheckVis]>;
+                    GroupShown, [CheckVis, LinkVis]>;
 defm warnings_as_errors : Value<"warnings-as-errors", "GLOBS", "Raise findings of these rules to errors",
-                                GroupShown, [CheckVis]>;
+                                GroupShown, [CheckVis, LinkVis]>;
 defm header_filter : Value<"header-filter", "REGEX", "Report findings in headers whose path matches (default: all of yours)",
-                           GroupShown, [CheckVis]>;
-defm exclude_header_filter : Value<"exclude-header-filter", "REGEX", "But not in these", GroupShown, [CheckVis]>;
+                           GroupShown, [CheckVis, LinkVis]>;
+defm exclude_header_filter : Value<"exclude-header-filter", "REGEX", "But not in these", GroupShown, [CheckVis, LinkVis]>;
 def no_default_excludes : Switch<"no-default-excludes", "Report findings in generated and vendored files (build*/, third_party/, *.pb.h ...) too",
-                                GroupShown, [CheckVis]>;
-defm config_file : Value<"config-file", "FILE", "Use FILE instead of the .clang-tidy files", GroupShown, [CheckVis, FactsVis]>;
-defm config : Value<"config", "YAML", "Use this text instead of the .clang-tidy files", GroupShown, [CheckVis, FactsVis]>;
+                                GroupShown, [CheckVis, LinkVis]>;
+defm config_file : Value<"config-file", "FILE", "Use FILE instead of the .clang-tidy files", GroupShown, [CheckVis, FactsVis, LinkVis]>;
+defm config : Value<"config", "YAML", "Use this text instead of the .clang-tidy files", GroupShown, [CheckVis, FactsVis, LinkVis]>;
 def dump_config : Switch<"dump-config", "Print the configuration of the first file and exit", GroupShown, [CheckVis]>;
 
 def GroupGate : OptionGroup<"gate">, HelpText<"FAILING">;
 defm fail_on : Value<"fail-on", "SEVERITY", "Exit with 1 from this severity on: error, warning (default), note or never",
-                     GroupGate, [CheckVis]>;
+                     GroupGate, [CheckVis, LinkVis]>;
 defm max_findings : Value<"max-findings", "RULE=N", "Exit with 1 only if more than N findings are of RULE, a name or a glob; may be given often",
-                          GroupGate, [CheckVis]>;
+                          GroupGate, [CheckVis, LinkVis]>;
 defm baseline : Value<"baseline", "FILE", "Accept the findings in FILE (default: .async-tidy-baseline of the project, if there is one)",
                       GroupGate, [CheckVis]>;
 def no_baseline : Switch<"no-baseline", "Accept none", GroupGate, [CheckVis]>;
@@ -85,27 +89,30 @@ defm require : Value<"require", "METRIC=PERCENT", "Exit with 1 if a metric (--me
 
 def GroupOutput : OptionGroup<"output">, HelpText<"PRINTING">;
 defm output : Value<"output", "FORMAT[:FILE]", "Write the report to FILE or standard output, text if nothing is said; may be given often. FORMATS are below",
-                    GroupOutput, [CheckVis]>;
+                    GroupOutput, [CheckVis, LinkVis]>;
 defm previous : Value<"previous", "FILE", "Show in HTML what has changed since the run whose JSON report FILE is",
-                      GroupOutput, [CheckVis]>;
+                      GroupOutput, [CheckVis, LinkVis]>;
 defm category : Value<"category", "NAME", "Tell this run in SARIF from others of the same commit",
-                      GroupOutput, [CheckVis]>;
+                      GroupOutput, [CheckVis, LinkVis]>;
 def fix : Switch<"fix", "Apply the fixes that are safe", GroupOutput, [CheckVis]>;
-defm color : Value<"color", "WHEN", "Use colours: auto (default), always or never", GroupOutput, [CheckVis, FactsVis]>;
-def quiet : Switch<"quiet", "Print findings and errors only: no progress, no notes", GroupOutput, [CheckVis, FactsVis]>;
+defm color : Value<"color", "WHEN", "Use colours: auto (default), always or never", GroupOutput, [CheckVis, FactsVis, LinkVis]>;
+def quiet : Switch<"quiet", "Print findings and errors only: no progress, no notes", GroupOutput, [CheckVis, FactsVis, LinkVis]>;
 def metrics : Switch<"metrics", "Say how much of the code is as it should be", GroupOutput, [CheckVis]>;
+defm depfile : Value<"depfile", "FILE", "Write the files that the facts depend on to FILE, as a rule of make", GroupOutput, [ExtractVis]>;
+def o : JoinedOrSeparate<["-"], "o">, MetaVarName<" FILE">, Group<GroupOutput>, Visibility<[ExtractVis, LinkVis]>,
+        HelpText<"extract: write the facts to FILE; link: write the report to FILE, as SARIF">;
 def stats : Switch<"stats", "Say what the run cost", GroupOutput, [CheckVis]>;
 
 def GroupOther : OptionGroup<"other">, HelpText<"THE REST">;
 def validate : Switch<"validate", "Check the model files that are named and nothing else", GroupOther, [ModelsVis]>;
 defm function : Value<"function", "NAME", "Say what is known of a function or type", GroupOther, [ModelsVis]>;
 def json : Switch<"json", "Print JSON", GroupOther, [RulesVis]>;
-def help : Switch<"help", "Print this", GroupOther, [CheckVis, FactsVis, ModelsVis, RulesVis]>;
-def h : Flag<["-"], "h">, Alias<help>, Group<GroupOther>, Visibility<[CheckVis, FactsVis, ModelsVis, RulesVis]>;
+def help : Switch<"help", "Print this", GroupOther, [CheckVis, FactsVis, ModelsVis, RulesVis, ExtractVis, LinkVis]>;
+def h : Flag<["-"], "h">, Alias<help>, Group<GroupOther>, Visibility<[CheckVis, FactsVis, ModelsVis, RulesVis, ExtractVis, LinkVis]>;
 def version : Switch<"version", "Print the version and that of Clang", GroupOther, [CheckVis]>;
 
 // For benchmarks, tests and debuggers.
-def no_skip : Flag<["--"], "no-skip">, Flags<[HelpHidden]>, Group<GroupUnits>, Visibility<[CheckVis, FactsVis]>,
+def no_skip : Flag<["--"], "no-skip">, Flags<[HelpHidden]>, Group<GroupUnits>, Visibility<[CheckVis, FactsVis, ExtractVis]>,
               HelpText<"Parse the bodies of functions in system headers too">;
 def in_process : Flag<["--"], "in-process">, Flags<[HelpHidden]>, Group<GroupUnits>, Visibility<[CheckVis, FactsVis]>,
                  HelpText<"Parse in this process, one unit after the other">;

@@ -29,6 +29,10 @@ static constexpr Command Commands[] = {
     {"self-test", "self-test [options]",
      "prove which rules are active, with the configuration of this folder",
      CheckVis, runSelfTest},
+    {"extract", "extract -o FACTS [--depfile FILE] -- COMPILER COMMAND",
+     "what `check` reads of one unit, into a file", ExtractVis, runExtract},
+    {"link", "link [options] FACTS... [@FILE with names of FACTS]",
+     "find hazards in what `extract` has read", LinkVis, runLink},
     {"facts", "facts [options] FILE [-- FLAGS]",
      "print what is read from a file", FactsVis, runFacts, /*Hidden=*/true},
 };

@@ -32,8 +32,14 @@ static UnitResult failed(std::string Why) {
   return Unit;
 }
 
-/// All facts of \p U.
-static Expected<UnitResult> unpack(const UnitRecord &U, StringRef Root) {
+static std::string whyFailed(const Answer &A, const AnalysisOptions &Options) {
+  if (A.ExitCode == OutOfMemory)
+    return "it needs more than " + std::to_string(Options.MaxBytes >> 20) +
+           " MiB of memory (--max-memory)";
+  return A.Failure;
+}
+
+Expected<UnitResult> unpack(const UnitRecord &U, StringRef Root) {
   UnitResult Unit;
   Expected<TranslationUnitFacts> Facts = unpackHead(U.Head, Root);
   if (!Facts)
@@ -51,7 +57,7 @@ static UnitResult read(Answer A, const WantedUnit &Wanted,
                        const AnalysisOptions &Options) {
   const auto Read = [&]() -> UnitResult {
     if (!A.Failure.empty())
-      return failed(std::move(A.Failure));
+      return failed(whyFailed(A, Options));
     auto Parsed = decodeAnswer(A.Bytes);
     auto Unit = Parsed ? unpack(Parsed->Unit, rootOf(Options))
                        : Expected<UnitResult>(Parsed.takeError());
@@ -201,7 +207,8 @@ Expected<Analysis> analyse(ArrayRef<CompileJob> Jobs,
   }
   const auto Ask = [&](const Task &T) {
     Report(Done, T.Job, /*Runs=*/true);
-    return Request{T.Job, Options.SkipBodies, rootOf(Options).str()};
+    return Request{T.Job, Options.SkipBodies, rootOf(Options).str(),
+                   Options.MaxBytes};
   };
   const auto Told = [&](const Task &T, UnitResult Unit) {
     Finish(T.Index, std::move(Unit));
@@ -223,6 +230,31 @@ Expected<Analysis> analyse(ArrayRef<CompileJob> Jobs,
         Told(Tasks[N], read(std::move(A), Tasks[N].Wanted, Options));
       });
   return Result;
+}
+
+Expected<ParsedUnit> parseAlone(const CompileJob &Job,
+                                const AnalysisOptions &Options,
+                                StringRef Root) {
+  const auto Bad = [](const Twine &Why) {
+    return createStringError(inconvertibleErrorCode(), Why);
+  };
+  Expected<std::string> Resources = findResources(Options);
+  if (!Resources)
+    return Resources.takeError();
+  std::set<std::string> Notes;
+  Expected<CompileJob> Prepared =
+      prepare(Job, changesFor(Job.File, Options), *Resources, Notes);
+  if (!Prepared)
+    return Prepared.takeError();
+  const Request R{*Prepared, Options.SkipBodies, Root.str(), Options.MaxBytes};
+  Answer Said;
+  if (!runChildren(
+          Options.Pool, 1, [&](size_t) { return encode(R); },
+          [&](size_t, Answer A) { Said = std::move(A); }))
+    return Bad("interrupted");
+  if (!Said.Failure.empty())
+    return Bad(Job.File + ": " + whyFailed(Said, Options));
+  return decodeAnswer(Said.Bytes);
 }
 
 } // namespace async_tidy

@@ -45,6 +45,7 @@ struct AnalysisOptions {
   std::function<FlagChanges(llvm::StringRef File)> FlagsOfFile;
   bool SkipBodies = true;
   bool InProcess = false; ///< for debuggers
+  uint64_t MaxBytes = 0;  ///< of memory for one unit; 0: no limit
   /// Where facts are looked for and kept; may be null.
   Store *Kept = nullptr;
 };
@@ -72,6 +73,15 @@ inline void noProgress(size_t, const CompileJob &, bool) {}
 llvm::Expected<Analysis> analyse(llvm::ArrayRef<CompileJob> Jobs,
                                  const AnalysisOptions &Options,
                                  Progress Report);
+
+/// All facts of \p U, of the project below \p Root.
+llvm::Expected<UnitResult> unpack(const UnitRecord &U, llvm::StringRef Root);
+
+/// Parses one unit, whose paths below \p Root become relative, and never asks
+/// the store. An error if there are no facts, compiler errors are some.
+llvm::Expected<ParsedUnit> parseAlone(const CompileJob &Job,
+                                      const AnalysisOptions &Options,
+                                      llvm::StringRef Root);
 
 } // namespace async_tidy
 

@@ -7,8 +7,12 @@
 
 #include "driver/CompileDatabase.h"
 #include "clang/Driver/Types.h"
+#include "clang/Options/OptionUtils.h"
+#include "clang/Options/Options.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Option/ArgList.h"
+#include "llvm/Option/OptTable.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -104,13 +108,12 @@ CompileDatabase CompileDatabase::fromFlags(std::vector<std::string> Flags,
   return DB;
 }
 
-static Expected<std::vector<CompileJob>> readJobs(StringRef Path) {
-  auto Text = MemoryBuffer::getFile(Path);
-  if (!Text)
-    return bad(Path + ": " + Text.getError().message());
-  if (nestsDeeperThan((*Text)->getBuffer(), MaxDepth))
+/// The jobs that \p Text, which is that of \p Path, speaks of.
+static Expected<std::vector<CompileJob>> jobsIn(StringRef Text,
+                                                StringRef Path) {
+  if (nestsDeeperThan(Text, MaxDepth))
     return bad(Path + ": nested too deeply to be a compile database");
-  Expected<json::Value> Root = json::parse((*Text)->getBuffer());
+  Expected<json::Value> Root = json::parse(Text);
   if (!Root)
     return bad(Path + ": not JSON: " + toString(Root.takeError()));
   if (Error E = checkShape(*Root, Path))
@@ -118,8 +121,7 @@ static Expected<std::vector<CompileJob>> readJobs(StringRef Path) {
   std::string Why;
   std::unique_ptr<tooling::CompilationDatabase> Read =
       tooling::JSONCompilationDatabase::loadFromBuffer(
-          (*Text)->getBuffer(), Why,
-          tooling::JSONCommandLineSyntax::AutoDetect);
+          Text, Why, tooling::JSONCommandLineSyntax::AutoDetect);
   if (!Read)
     return bad(Path + ": " + Why);
   for (const tooling::CompileCommand &C : Read->getAllCompileCommands())
@@ -143,6 +145,44 @@ static Expected<std::vector<CompileJob>> readJobs(StringRef Path) {
   sort(Jobs);
   Jobs.erase(llvm::unique(Jobs), Jobs.end());
   return Jobs;
+}
+
+static Expected<std::vector<CompileJob>> readJobs(StringRef Path) {
+  auto Text = MemoryBuffer::getFile(Path);
+  if (!Text)
+    return bad(Path + ": " + Text.getError().message());
+  return jobsIn((*Text)->getBuffer(), Path);
+}
+
+Expected<CompileJob> jobOf(ArrayRef<std::string> Command) {
+  std::vector<const char *> Words;
+  for (const std::string &Word : Command)
+    Words.push_back(Word.c_str());
+  if (Words.empty())
+    return bad("no compiler command: it stands after --");
+  unsigned Missing, MissingCount;
+  namespace options = clang::options;
+  const opt::InputArgList Args = clang::getDriverOptTable().ParseArgs(
+      ArrayRef(Words).drop_front(), Missing, MissingCount,
+      opt::Visibility(options::ClangOption));
+  std::vector<std::string> Sources;
+  for (const opt::Arg *A : Args.filtered(options::OPT_INPUT))
+    if (isSource(A->getValue()))
+      Sources.push_back(A->getValue());
+  if (Sources.size() != 1)
+    return bad("the compiler command names " +
+               (Sources.empty() ? Twine("no") : Twine(Sources.size())) +
+               " C or C++ source files, and must name one");
+  const json::Value Entry =
+      json::Array{json::Object{{"directory", currentDirectory()},
+                               {"file", Sources.front()},
+                               {"arguments", json::Array(Command)}}};
+  std::string Text;
+  raw_string_ostream(Text) << Entry;
+  Expected<std::vector<CompileJob>> Jobs = jobsIn(Text, "the compiler command");
+  if (!Jobs)
+    return Jobs.takeError();
+  return std::move(Jobs->front());
 }
 
 static std::vector<std::string> readFlags(StringRef Text) {

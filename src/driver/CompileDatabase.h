@@ -54,6 +54,10 @@ private:
   std::optional<std::vector<std::string>> Flags;
 };
 
+/// The job of a compiler's command line that is run here; an error unless it
+/// compiles one C or C++ file.
+llvm::Expected<CompileJob> jobOf(llvm::ArrayRef<std::string> Command);
+
 /// The folder in which async-tidy was started, as the shell calls it.
 std::string currentDirectory();
 

@@ -132,6 +132,7 @@ Answer finish(Child &C, const PoolOptions &Options) {
 #else
   A.PeakBytes = uint64_t(Usage.ru_maxrss) * 1024;
 #endif
+  A.ExitCode = WIFEXITED(Status) ? WEXITSTATUS(Status) : 0;
   if (C.TimedOut)
     A.Failure = "no answer within " + std::to_string(Options.Timeout.count()) +
                 " s (--timeout)";

@@ -28,6 +28,7 @@ struct PoolOptions {
 struct Answer {
   std::string Bytes;   ///< its standard output
   std::string Failure; ///< why there is no answer: `stopped with signal 11`
+  int ExitCode = 0;    ///< of a child that ended by itself
   double CpuSeconds = 0;
   uint64_t PeakBytes = 0;
 };

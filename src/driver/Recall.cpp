@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/Recall.h"
-#include "driver/ApplyFixes.h"
 #include "facts/Bytes.h"
 #include "facts/Fields.h"
 #include "llvm/ADT/StringSet.h"
@@ -145,10 +144,7 @@ recallFindings(Session &S, const ParsedUnits &Parsed, bool Complete) {
     return Key.takeError();
   S.ResultKey = *Key;
   std::optional<std::string> Bytes = S.Kept->result(*Key);
-  std::optional<Findings> Found = Bytes ? decodeFindings(*Bytes) : std::nullopt;
-  if (Found)
-    dropLossyFixes(Found->Shown);
-  return Found;
+  return Bytes ? decodeFindings(*Bytes) : std::nullopt;
 }
 
 void keepFindings(Session &S, const Findings &Found) {

@@ -113,6 +113,28 @@ Expected<Session> openSession(RunOptions Options) {
   return std::move(S);
 }
 
+Expected<Session> openLink(RunOptions Options,
+                           ArrayRef<std::string> MainFiles) {
+  Expected<Config> Configuration = Config::create(Options.Overrides);
+  if (!Configuration)
+    return Configuration.takeError();
+  Inputs Units;
+  for (const std::string &File : MainFiles)
+    Units.Jobs.push_back({File, currentDirectory(), {}});
+  sort(Units.Jobs);
+  Session S{std::move(Options),
+            CompileDatabase::fromFlags({}, currentDirectory()),
+            std::move(*Configuration),
+            std::move(Units),
+            {},
+            nullptr,
+            {}};
+  S.Linked = true;
+  if (Error E = checkConfiguration(S))
+    return std::move(E);
+  return std::move(S);
+}
+
 Expected<ModelSet> loadModels(Session &S) {
   std::vector<std::string> Files;
   const auto Add = [&](const std::string &File) {
@@ -182,11 +204,12 @@ bool isBefore(const Finding &A, const Finding &B) {
 
 ShownScope shownScope(const Session &S) {
   const StringRef Database = S.Database.path();
-  return {S.Selected.Scope, commonFolder(S.Database.jobs()),
-          realPath(Database.empty() ? currentDirectory()
-                                    : sys::path::parent_path(Database).str()),
-          S.Options.ReportAllFiles,
-          S.Options.Overrides.HeaderFilter.has_value()};
+  return {
+      S.Selected.Scope,
+      commonFolder(S.Linked ? ArrayRef(S.Selected.Jobs) : S.Database.jobs()),
+      realPath(Database.empty() ? currentDirectory()
+                                : sys::path::parent_path(Database).str()),
+      S.Options.ReportAllFiles, S.Options.Overrides.HeaderFilter.has_value()};
 }
 
 Filter findingsFilter(const Session &S) {

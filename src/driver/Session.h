@@ -59,6 +59,7 @@ struct Session {
   std::vector<CompileJob> Named;
   /// Of the files that loadModels read.
   Digest Models = {};
+  bool Linked = false; ///< made by openLink
   /// Under which the store keeps findings; set by recallFindings.
   std::optional<Digest> ResultKey = {};
 };
@@ -94,6 +95,13 @@ struct Findings {
 };
 
 llvm::Expected<Session> openSession(RunOptions Options);
+
+/// A session over facts that were extracted before, of units with the main
+/// files \p MainFiles: there is no compile database and no store.
+llvm::Expected<Session> openLink(RunOptions Options,
+                                 llvm::ArrayRef<std::string> MainFiles);
+/// Puts the facts of one unit into \p To.
+void take(UnitResult Unit, ParsedUnits &To);
 
 /// Of units that the store has, only the heads of the facts (Record.h).
 llvm::Expected<ParsedUnits> readUnits(Session &S, Progress Report);

@@ -87,7 +87,8 @@ Digest toolDigest() {
                ArrayRef(Object->dlpi_phdr, Object->dlpi_phnum))
             if (Header.p_type == PT_NOTE &&
                 (StringRef(Object->dlpi_name).empty() ||
-                 StringRef(Object->dlpi_name).contains("clang")))
+                 StringRef(Object->dlpi_name).contains("clang") ||
+                 StringRef(Object->dlpi_name).contains("async-tidy")))
               (*static_cast<Digester *>(To))(
                   StringRef(reinterpret_cast<const char *>(Object->dlpi_addr +
                                                            Header.p_vaddr),

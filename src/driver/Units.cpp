@@ -21,23 +21,47 @@ static AnalysisOptions analysisOptions(Session &S) {
     }
     return Changes;
   };
-  Options.Kept = S.Kept.get();
+  Options.Kept = S.Options.NoStore ? nullptr : S.Kept.get();
   return Options;
 }
 
 /// The command that shows the failure of \p File to a debugger.
 static std::string howToSee(const Session &S, StringRef File) {
-  std::string Command = "async-tidy facts --in-process ";
+  std::string Command = "async-tidy facts --in-process";
+  const auto Add = [&](StringRef Word) {
+    // For a shell, whatever is in it.
+    const bool Plain = all_of(Word, [](char C) {
+      return isAlnum(C) || StringRef("_-+=./:,@%").contains(C);
+    });
+    Command += ' ';
+    if (Plain && !Word.empty()) {
+      Command += Word;
+      return;
+    }
+    Command += '\'';
+    for (char C : Word)
+      Command += C == '\'' ? std::string("'\\''") : std::string(1, C);
+    Command += '\'';
+  };
+  const AnalysisOptions &Options = S.Options.Analysis;
   if (!S.Database.path().empty())
-    Command += "-p " + S.Database.path().str() + " ";
-  Command += File;
-  if (S.Options.Flags)
-    Command += " -- " + join(*S.Options.Flags, " ");
+    Add("-p"), Add(S.Database.path());
+  for (const std::string &Flag : Options.Flags.Before)
+    Add("--extra-arg-before=" + Flag);
+  for (const std::string &Flag : Options.Flags.After)
+    Add("--extra-arg=" + Flag);
+  if (!Options.SkipBodies)
+    Add("--no-skip");
+  Add(File);
+  if (S.Options.Flags) {
+    Add("--");
+    for (const std::string &Flag : *S.Options.Flags)
+      Add(Flag);
+  }
   return Command;
 }
 
-/// Puts one unit where it belongs.
-static void take(UnitResult Unit, ParsedUnits &To) {
+void take(UnitResult Unit, ParsedUnits &To) {
   To.Cost.CpuSeconds += Unit.CpuSeconds;
   To.Cost.PeakBytes = std::max(To.Cost.PeakBytes, Unit.PeakBytes);
   To.Cost.BodiesAnalysed += Unit.Facts.BodiesAnalysed;
@@ -138,8 +162,8 @@ Error loadFacts(Session &S, ParsedUnits &Parsed, Progress Report) {
   // Another process may have written, or the file is damaged: then once more,
   // and then without it.
   for (int Attempt = 0; !load(S, Parsed); ++Attempt) {
-    if (Attempt)
-      S.Kept.reset();
+    S.Options.NoStore = Attempt > 0;
+    S.ResultKey.reset(); // it is of other facts
     S.Selected.Jobs = S.Named;
     auto Again = readUnits(S, Report);
     if (!Again)

@@ -5,9 +5,11 @@
 #include "facts/Bytes.h"
 #include "facts/Fields.h"
 #include "clang/Basic/Stack.h"
+#include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 #include <csignal>
+#include <new>
 #include <nlohmann/json.hpp>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -22,7 +24,7 @@ namespace async_tidy {
 std::string encode(const Request &R) {
   std::string Bytes;
   json::to_msgpack(json::array({R.Job.File, R.Job.Directory, R.Job.CommandLine,
-                                R.SkipBodies, R.Root}),
+                                R.SkipBodies, R.Root, R.MaxBytes}),
                    Bytes);
   return Bytes;
 }
@@ -32,12 +34,13 @@ llvm::Expected<Request> decodeRequest(llvm::StringRef Bytes) {
   const auto AllStrings = [](const json &List) {
     return llvm::all_of(List, [](const json &E) { return E.is_string(); });
   };
-  if (!J.is_array() || J.size() != 5 || !J[0].is_string() ||
+  if (!J.is_array() || J.size() != 6 || !J[0].is_string() ||
       !J[1].is_string() || !J[2].is_array() || !AllStrings(J[2]) ||
-      J[2].empty() || !J[3].is_boolean() || !J[4].is_string())
+      J[2].empty() || !J[3].is_boolean() || !J[4].is_string() ||
+      !J[5].is_number_unsigned())
     return llvm::createStringError(llvm::inconvertibleErrorCode(),
                                    "not a request");
-  return Request{{J[0], J[1], J[2]}, J[3], J[4]};
+  return Request{{J[0], J[1], J[2]}, J[3], J[4], J[5]};
 }
 
 template <AnyConst<Digest> T> void eachField(T &D, auto &&Do) {
@@ -87,6 +90,19 @@ ParsedUnit answer(const Request &R) {
   return {pack(std::move(Facts), R.Root), Files->inputs()};
 }
 
+/// From here on an allocation fails that goes beyond \p Bytes.
+static void limitMemory(uint64_t Bytes) {
+  if (!Bytes)
+    return;
+  // What is written to, not what is only mapped: libraries and sources.
+  const rlimit Limit = {rlim_t(Bytes), rlim_t(Bytes)};
+  setrlimit(RLIMIT_DATA, &Limit);
+  // No memory, no unwinding: Clang is built without exceptions.
+  const auto GiveUp = [](void *, const char *, bool) { _exit(OutOfMemory); };
+  llvm::install_bad_alloc_error_handler(GiveUp);
+  std::set_new_handler([] { _exit(OutOfMemory); });
+}
+
 int runWorker() {
 #ifdef __linux__
   // A parent that is killed does not leave us behind.
@@ -108,6 +124,7 @@ int runWorker() {
     llvm::errs() << toString(R.takeError()) << '\n';
     return 2;
   }
+  limitMemory(R->MaxBytes);
   const std::string Bytes = encode(answer(*R));
   llvm::raw_fd_ostream Out(Answer, /*shouldClose=*/false);
   Out << Bytes;

@@ -18,8 +18,13 @@ namespace async_tidy {
 struct Request {
   CompileJob Job; ///< prepared
   bool SkipBodies = true;
-  std::string Root; ///< of the project: paths below it are relative to it
+  std::string Root;      ///< of the project: paths below it are relative to it
+  uint64_t MaxBytes = 0; ///< of memory; 0: as much as there is
 };
+
+/// With this exit code a worker gives up that needs more memory than it may
+/// have.
+constexpr int OutOfMemory = 77;
 
 /// What a parse gave, and what it depends on.
 struct ParsedUnit {

@@ -7,6 +7,7 @@
 #include "gtest/gtest.h"
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <map>
 
 using namespace async_tidy;
@@ -52,6 +53,42 @@ TEST(Isolation, AUnitThatTakesTooLongIsToldAndTheRestGoesOn) {
   EXPECT_THAT(Run.Output, HasSubstr("no answer within 5 s"));
 }
 
+TEST(Isolation, AUnitThatEatsMemoryIsToldAndTheRestGoesOn) {
+  Project P;
+  P.addHazard("a.cpp");
+  // Two to the power of 20 types, each of which lives on.
+  P.addUnit("hungry.cpp", "template <int D, int N> struct T {\n"
+                          "  T<D - 1, 2 * N> A;\n"
+                          "  T<D - 1, 2 * N + 1> B;\n"
+                          "};\n"
+                          "template <int N> struct T<0, N> {};\n"
+                          "T<20, 1> X;\n");
+  const Finished Run = P.tidy({"--max-memory=200"});
+  EXPECT_EQ(Run.ExitCode, 3);
+  EXPECT_THAT(Run.Output, HasSubstr("a.cpp:3:3: warning"));
+  EXPECT_THAT(Run.Output, HasSubstr("hungry.cpp: it needs more than "
+                                    "200 MiB of memory (--max-memory)"));
+}
+
+TEST(Isolation, TheWayToSeeItAgainIsOneForAShell) {
+  Project P;
+  P.addUnit("it's a crash.cpp", "#ifdef NOW\n"
+                                "#pragma clang __debug crash\n"
+                                "#endif\n");
+  const std::string Said = P.tidy({"--extra-arg=-DNOW"}).Output;
+  constexpr char Before[] = "to see the first failed process again: async-tidy";
+  const size_t At = Said.find(Before);
+  ASSERT_NE(At, std::string::npos) << Said;
+  const size_t Begin = At + sizeof Before - 1;
+  const Finished Again =
+      run({"/bin/sh", "-c",
+           ASYNC_TIDY_BINARY_DIR "/bin/async-tidy" +
+               Said.substr(Begin, Said.find('\n', Begin) - Begin)},
+          P.path());
+  EXPECT_NE(Again.ExitCode, 0);
+  EXPECT_THAT(Again.Errors, HasSubstr("crash.cpp")) << "Clang says where";
+}
+
 /// What `analyse` makes of a child that is \p Program.
 UnitResult resultOf(const std::string &Program) {
   Project P;
@@ -88,12 +125,14 @@ TEST(Isolation, TheWorkerRefusesWhatIsNoRequest) {
 }
 
 TEST(Isolation, RequestsSurvive) {
-  const Request R{{"/a.cpp", "/", {"c++", "-DX= \"\n", "/a.cpp"}}, false, "/p"};
+  const Request R{
+      {"/a.cpp", "/", {"c++", "-DX= \"\n", "/a.cpp"}}, false, "/p", 7};
   auto Back = decodeRequest(encode(R));
   ASSERT_TRUE(bool(Back));
   EXPECT_EQ(Back->Job, R.Job);
   EXPECT_EQ(Back->SkipBodies, R.SkipBodies);
   EXPECT_EQ(Back->Root, R.Root);
+  EXPECT_EQ(Back->MaxBytes, R.MaxBytes);
 }
 
 TEST(Pool, EveryChildIsAskedOnceAndAnswersForItself) {
@@ -135,6 +174,36 @@ TEST(Pool, ASignalEndsTheChildrenToo) {
        "kill -0 $C 2>/dev/null && echo still there"},
       P.path());
   EXPECT_EQ(Run.Output, "code 130\n") << Run.Errors;
+}
+
+TEST(Isolation, WhatWasDoneBeforeASignalNeedNotBeDoneAgain) {
+  Project P;
+  P.addHazard("a.cpp");
+  P.addUnit("slow.cpp",
+            "constexpr long f(long N) {\n"
+            "  long S = 0;\n"
+            "  for (long I = 0; I < N; ++I) S += I % 7;\n"
+            "  return S;\n"
+            "}\n"
+            "static_assert(f(2000000000) != 1);\n",
+            {"-fconstexpr-steps=2147483647"});
+  for (const char *Signal : {"INT", "TERM"}) {
+    std::filesystem::remove(P.path() + "/store");
+    const Finished Run = run(
+        {"/bin/sh", "-c",
+         "T='" ASYNC_TIDY_BINARY_DIR
+         "/bin/async-tidy'; $T -j1 --store=store & A=$!\n"
+         "until test -e store && $T -j1 --store=store --explain-rebuild "
+         "--timeout=1 2>&1 | grep -q 'slow.cpp was' && ! $T -j1 --store=store "
+         "--explain-rebuild --timeout=1 2>&1 | grep -q 'a.cpp was'; do "
+         "sleep 0.2; done; kill -" +
+             std::string(Signal) + " $A; wait $A; echo \"code $?\""},
+        P.path());
+    EXPECT_EQ(Run.Output, "code 130\n") << Run.Errors;
+    EXPECT_THAT(Run.Errors,
+                HasSubstr("interrupted: 1 of 2 units were analysed, and the "
+                          "next run need not parse them"));
+  }
 }
 
 } // namespace

@@ -1,0 +1,183 @@
+//===- ExtractTest.cpp - Facts as files of a build ------------------------===//
+
+#include "support/Project.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include <filesystem>
+#include <fstream>
+
+using namespace async_tidy::test;
+using testing::HasSubstr;
+using testing::Not;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string contents(const std::string &File) {
+  std::ifstream In(File, std::ios::binary);
+  return {std::istreambuf_iterator<char>(In), {}};
+}
+
+/// A helper that blocks in one unit, and a coroutine that calls it in another.
+class Extract : public testing::Test {
+protected:
+  Extract() {
+    P.write("nap.h", "#pragma once\n"
+                     "#include \"task.h\"\n"
+                     "void nap();\n"
+                     "inline void doze() { sleep(1); }\n");
+    P.addUnit("a.cpp", "#include \"nap.h\"\n"
+                       "static void deep() { sleep(2); }\n"
+                       "void nap() { deep(); }\n");
+    P.addUnit("b.cpp", "#include \"nap.h\"\n"
+                       "task b() { nap(); doze(); co_return; }\n"
+                       "task c() { nap(); co_return; } // NOLINT\n");
+  }
+  Finished extract(const std::string &Unit,
+                   std::vector<std::string> Options = {}) const {
+    std::vector<std::string> Words = {"extract", "-o", Unit + ".facts"};
+    Words.insert(Words.end(), Options.begin(), Options.end());
+    Words.insert(Words.end(), {"--", "c++", "-std=c++20", "-I.", "-c",
+                               Unit + ".cpp", "-o", Unit + ".o"});
+    return P.tidy(Words);
+  }
+
+  Project P;
+};
+
+TEST_F(Extract, ALinkFindsWhatARunOverTheUnitsFinds) {
+  EXPECT_EQ(extract("a").ExitCode, 0);
+  EXPECT_EQ(extract("b").ExitCode, 0);
+  P.write("params", "b.facts\n\na.facts\n");
+  for (const char *Format : {"text", "json", "sarif"}) {
+    const std::string Output = std::string("--output=") + Format;
+    const Finished Whole = P.tidy({"--no-store", Output});
+    const Finished Linked = P.tidy({"link", Output, "a.facts", "b.facts"});
+    EXPECT_THAT(Whole.Output, HasSubstr("a.cpp"));
+    if (std::string(Format) == "text")
+      EXPECT_EQ(count(Whole.Output, "[async-blocking-call]"), 2u);
+    EXPECT_EQ(Linked.ExitCode, 1) << Linked.Errors;
+    EXPECT_EQ(Linked.Output, Whole.Output);
+    EXPECT_EQ(P.tidy({"link", "@params", Output}).Output, Linked.Output);
+  }
+  EXPECT_EQ(P.tidy({"link", "--checks=-*,async-busy-wait", "a.facts"}).ExitCode,
+            0);
+  EXPECT_EQ(P.tidy({"link", "b.facts"}).ExitCode, 1) << "the header's";
+}
+
+TEST_F(Extract, TheReportGoesToAFileAsSarif) {
+  extract("a"), extract("b");
+  const Finished Run = P.tidy(
+      {"link", "-o", "out.sarif", "--fail-on=never", "a.facts", "b.facts"});
+  EXPECT_EQ(Run.ExitCode, 0);
+  EXPECT_EQ(Run.Output, "");
+  EXPECT_EQ(contents(P.path() + "/out.sarif"),
+            P.tidy({"--no-store", "--output=sarif"}).Output);
+}
+
+TEST_F(Extract, TheBytesAreTheSameInEveryFolder) {
+  extract("a"), extract("b");
+  const TemporaryFolder Other;
+  const std::string There = Other.path() + "/elsewhere";
+  fs::copy(P.path(), There, fs::copy_options::recursive);
+  for (const char *Unit : {"a", "b"}) {
+    const std::string Name = std::string(Unit) + ".facts";
+    const std::string Before = contents(P.path() + "/" + Name);
+    ASSERT_NE(Before, "");
+    EXPECT_THAT(Before, Not(HasSubstr(P.path())));
+    EXPECT_THAT(Before, Not(HasSubstr("/usr/")));
+    fs::remove(There + "/" + Name);
+    EXPECT_EQ(run({ASYNC_TIDY_BINARY_DIR "/bin/async-tidy", "extract", "-o",
+                   Name, "--", "c++", "-std=c++20", "-I.", "-c",
+                   std::string(Unit) + ".cpp"},
+                  There)
+                  .ExitCode,
+              0);
+    EXPECT_EQ(contents(There + "/" + Name), Before);
+  }
+}
+
+TEST_F(Extract, ACommentThatMovesNoLineLeavesTheBytes) {
+  extract("b");
+  const std::string Before = contents(P.path() + "/b.facts");
+  std::string Text = contents(P.path() + "/nap.h");
+  P.write("nap.h", Text + "// a word\n");
+  extract("b");
+  EXPECT_EQ(contents(P.path() + "/b.facts"), Before);
+  P.write("nap.h", "\n" + Text);
+  extract("b");
+  EXPECT_NE(contents(P.path() + "/b.facts"), Before);
+}
+
+TEST_F(Extract, FlagsOfTheConfigurationCount) {
+  P.write("a.cpp", "#include \"nap.h\"\n"
+                   "#ifdef NAP\n"
+                   "task a() { sleep(1); co_return; }\n"
+                   "#endif\n");
+  extract("a");
+  EXPECT_EQ(P.tidy({"link", "a.facts"}).ExitCode, 0);
+  P.write(".clang-tidy", "ExtraArgs: ['-DNAP']\n");
+  extract("a");
+  EXPECT_EQ(P.tidy({"link", "a.facts"}).ExitCode, 1);
+}
+
+TEST_F(Extract, TheDepfileNamesWhatWasRead) {
+  fs::create_directory(P.path() + "/a folder");
+  P.write("a folder/x.h", "int x;\n");
+  P.write("b.cpp", "#include \"nap.h\"\n#include \"a folder/x.h\"\n");
+  EXPECT_EQ(extract("b", {"--depfile=b.d"}).ExitCode, 0);
+  const std::string Rule = contents(P.path() + "/b.d");
+  EXPECT_THAT(Rule, testing::StartsWith("b.facts:"));
+  for (const char *File : {" b.cpp", " nap.h", " task.h", " a\\ folder/x.h"})
+    EXPECT_THAT(Rule, HasSubstr(File));
+  EXPECT_THAT(Rule, Not(HasSubstr(P.path())));
+}
+
+TEST_F(Extract, AUnitThatDoesNotCompileIsTheLinksToTell) {
+  P.write("a.cpp", "#include \"nap.h\"\nint x = no_such_name;\n");
+  const Finished Run = extract("a");
+  EXPECT_EQ(Run.ExitCode, 0) << "the other units of the build go on";
+  EXPECT_THAT(Run.Errors, HasSubstr("a.cpp:2: "));
+  extract("b");
+  const Finished Linked = P.tidy({"link", "a.facts", "b.facts"});
+  EXPECT_EQ(Linked.ExitCode, 3);
+  EXPECT_THAT(Linked.Output, HasSubstr("no_such_name"));
+  EXPECT_THAT(Linked.Output, HasSubstr("[async-blocking-call]"));
+}
+
+TEST_F(Extract, AUnitWithoutFactsLeavesNoFile) {
+  P.write("a.cpp", "#pragma clang __debug crash\n");
+  const Finished Run = extract("a");
+  EXPECT_EQ(Run.ExitCode, 3);
+  EXPECT_THAT(Run.Errors, HasSubstr("died of signal"));
+  EXPECT_FALSE(fs::exists(P.path() + "/a.facts"));
+}
+
+TEST_F(Extract, MistakesAreTold) {
+  extract("a");
+  const std::string Facts = contents(P.path() + "/a.facts");
+  P.write("cut.facts", Facts.substr(0, Facts.size() / 2));
+  P.write("text.facts", "no facts\n");
+  const std::vector<std::pair<std::vector<std::string>, std::string>> Calls = {
+      {{"extract", "--", "c++", "-c", "a.cpp"}, "-o is missing"},
+      {{"extract", "-o", "x"}, "no compiler command"},
+      {{"extract", "-o", "x", "--", "c++", "-c", "a.o"}, "names no C or C++"},
+      {{"extract", "-o", "x", "--", "c++", "a.cpp", "b.cpp"}, "names 2 C"},
+      {{"extract", "-o", "x", "a.cpp"}, "stands after --"},
+      {{"extract", "-o", "no/such/x", "--", "c++", "-c", "a.cpp"}, "no/such/x"},
+      {{"link"}, "no facts"},
+      {{"link", "gone.facts"}, "gone.facts"},
+      {{"link", "@gone"}, "gone"},
+      {{"link", "a.facts", "cut.facts"}, "cut.facts: not facts"},
+      {{"link", "text.facts"}, "text.facts: not facts"},
+      {{"link", "-o", "x", "--output=json", "a.facts"}, "exclude each other"},
+  };
+  for (const auto &[Words, Said] : Calls) {
+    const Finished Run = P.tidy(Words);
+    EXPECT_EQ(Run.ExitCode, 2) << Said;
+    EXPECT_THAT(Run.Errors, HasSubstr(Said));
+    EXPECT_EQ(Run.Output, "");
+  }
+}
+
+} // namespace
