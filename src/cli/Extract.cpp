@@ -10,6 +10,7 @@
 #include "cli/Reporting.h"
 #include "cli/Terminal.h"
 #include "driver/AcceptedEdges.h"
+#include "driver/ApplyFixes.h"
 #include "facts/Bytes.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"

@@ -18,6 +18,11 @@ template <awaiter_of A>
 struct value_of<A> {
   using type = decltype(std::declval<A>().await_resume());
 };
+// Clang before 21 looks at a result before it looks at what a function requires.
+template <range A>
+struct value_of<A> {
+  using type = int;
+};
 // What a callable that gives an awaitable gives when it is awaited.
 template <class F>
   requires std::invocable<F>
