@@ -82,10 +82,20 @@ bool PollingLoops::isArmed(const CallSite &Call, const PauseModel &By,
          });
 }
 
+/// \p Call is given what the loop asks: `sleep(100ms, token)` ends when the
+/// token is, and so waits for it.
+bool PollingLoops::isTold(const CallSite &Call, int L) const {
+  return llvm::any_of(Call.Arguments, [&](const Value &V) {
+    return !V.Path.empty() && llvm::any_of(F.Calls, [&](const CallSite &C) {
+             return C.InLoopCondition && C.Loop == L && C.Object.Path == V.Path;
+           });
+  });
+}
+
 /// Lets time pass: a modelled pause, or something awaited that says so, or that
 /// is given constants and nothing else and so cannot wait for a condition.
 bool PollingLoops::isPause(const CallSite &Call, int L) const {
-  if (llvm::any_of(Call.Arguments, isCallable))
+  if (llvm::any_of(Call.Arguments, isCallable) || isTold(Call, L))
     return false;
   if (const PauseModel *M = Models.pause(Call.CalleeName))
     return (M->ArmedBy.empty() || Call.Awaited ||

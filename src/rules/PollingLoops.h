@@ -40,6 +40,7 @@ public:
 private:
   bool comesAgain(const CallSite &Call) const;
   bool isArmed(const CallSite &Call, const PauseModel &By, int L) const;
+  bool isTold(const CallSite &Call, int L) const;
   bool isPause(const CallSite &Call, int L) const;
   bool isPause(const Suspension &S, int L) const;
   bool servesPause(const CallSite &Call, int L) const;

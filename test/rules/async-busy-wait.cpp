@@ -14,6 +14,7 @@
 #include <mutex>
 #include <optional>
 #include <poll.h>
+#include <seastar/core/sleep.hh>
 #include <stop_token>
 #include <sys/wait.h>
 #include <tbb/concurrent_queue.h>
@@ -351,3 +352,16 @@ mini::task<void> select_missed(int fd) {
     co_await mini::yield();
   }
 }
+
+// A sleep that is told of what the loop asks ends with it; another one does not.
+class Housekeeping {
+  seastar::future<> told_ok() {
+    while (!as_.abort_requested())
+      co_await seastar::sleep_abortable(100ms, as_);
+  }
+  seastar::future<> untold_bad() {
+    while (!as_.abort_requested()) // expect: async-busy-wait
+      co_await seastar::sleep_abortable(100ms); // expect: async-cancellation-not-forwarded
+  }
+  seastar::abort_source as_;
+};
