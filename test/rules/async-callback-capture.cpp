@@ -3,6 +3,8 @@
 // clang-format off: a mark belongs to its line
 #include <atomic>
 #include <boost/asio.hpp>
+#include <boost/enable_shared_from_this.hpp>
+#include <boost/make_shared.hpp>
 #include <concurrencpp/concurrencpp.h>
 #include <condition_variable>
 #include <drogon/_names.h>
@@ -17,6 +19,8 @@
 #include <mutex>
 #include <seastar/core/coroutine.hh>
 #include <seastar/core/gate.hh>
+#include <seastar/core/shared_ptr.hh>
+#include <seastar/_names.hh>
 #include <seastar/core/sleep.hh>
 #include <string>
 #include <string_view>
@@ -415,3 +419,55 @@ void other_loop_bad(folly::EventBase &loop) {
   bool started = false;
   manager_of(loop).addTask([&] { started = true; }); // expect: async-callback-capture
 }
+
+// Counted pointers of Seastar.
+class Feed : public seastar::enable_lw_shared_from_this<Feed> {
+public:
+  seastar::future<> kept_ok() {
+    return seastar::sleep(std::chrono::milliseconds(1)).then([this, self = shared_from_this()] { ++n_; });
+  }
+  void bare_bad() {
+    (void)seastar::sleep(std::chrono::milliseconds(1)).then([this] { ++n_; }); // expect: async-callback-capture
+  }
+
+private:
+  int n_ = 0;
+};
+class Peer {
+public:
+  seastar::future<> process() {
+    co_await seastar::sleep(std::chrono::milliseconds(1));
+    ++n_;
+  }
+
+private:
+  int n_ = 0;
+};
+class Peers {
+public:
+  void registered_ok() {
+    auto peer = seastar::make_lw_shared<Peer>();
+    peers_.push_back(peer);
+    (void)peer->process(); // expect: async-detached-task
+  }
+
+private:
+  std::vector<seastar::lw_shared_ptr<Peer>> peers_;
+};
+seastar::future<> fetch(long start, long end);
+seastar::future<> invoked_ok(long start) {
+  const long end = start + 4096;
+  return seastar::futurize_invoke([&] { return fetch(start, end); });
+}
+
+// Counted pointers of Boost.
+class Old : public boost::enable_shared_from_this<Old> {
+public:
+  void kept_ok() {
+    timer_.async_wait([this, self = shared_from_this()](boost::system::error_code) { ++n_; });
+  }
+
+private:
+  net::steady_timer timer_{net::system_executor()};
+  int n_ = 0;
+};

@@ -256,9 +256,52 @@ class sharded {
 
 using sstring = std::string;
 template <class T>
-using lw_shared_ptr = std::shared_ptr<T>;
+class lw_shared_ptr {
+ public:
+  lw_shared_ptr() noexcept;
+  lw_shared_ptr(std::nullptr_t) noexcept;
+  lw_shared_ptr(const lw_shared_ptr& x) noexcept;
+  lw_shared_ptr(lw_shared_ptr&& x) noexcept;
+  ~lw_shared_ptr();
+  lw_shared_ptr& operator=(const lw_shared_ptr& x) noexcept;
+  T& operator*() const noexcept;
+  T* operator->() const noexcept;
+  T* get() const noexcept;
+  explicit operator bool() const noexcept;
+};
 template <class T, class... A>
 lw_shared_ptr<T> make_lw_shared(A&&... a);
+template <class T>
+class shared_ptr {
+ public:
+  shared_ptr() noexcept;
+  shared_ptr(std::nullptr_t) noexcept;
+  shared_ptr(const shared_ptr& x) noexcept;
+  shared_ptr(shared_ptr&& x) noexcept;
+  ~shared_ptr();
+  shared_ptr& operator=(const shared_ptr& x) noexcept;
+  T& operator*() const noexcept;
+  T* operator->() const noexcept;
+  T* get() const noexcept;
+  explicit operator bool() const noexcept;
+};
+template <class T, class... A>
+shared_ptr<T> make_shared(A&&... a);
+template <class PtrType>
+class foreign_ptr {
+ public:
+  foreign_ptr(PtrType value) noexcept;
+};
+template <class T>
+class enable_lw_shared_from_this {
+ public:
+  lw_shared_ptr<T> shared_from_this();
+};
+template <class T>
+class enable_shared_from_this {
+ public:
+  shared_ptr<T> shared_from_this();
+};
 
 struct logger {
   explicit logger(const char* name);
