@@ -94,13 +94,15 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
     for (const RoleModel *M : Models.roles(Role::Borrows, Call)) {
       auto One = [&](const Value &V) {
         const std::string Name = objectOf(F, Models, V);
-        // What comes by value and goes on as it is, is a sequence of buffers.
+        const std::string Type = ownType(F, Name);
+        // What comes by value and goes on as it is, is a sequence of buffers;
+        // so is an object of a class of the project's own.
         const bool Object = M->At && M->At->What == Position::Kind::Object;
         if (!Object && V.Path == Name &&
-            llvm::any_of(F.Parameters,
-                         [&](const Parameter &A) { return A.Name == Name; }))
+            (P.type(Type) ||
+             llvm::any_of(F.Parameters,
+                          [&](const Parameter &A) { return A.Name == Name; })))
           return;
-        const std::string Type = ownType(F, Name);
         // What a pointer or an owner points to does not end with it; a sequence
         // of buffers is copied.
         if (Said || Type.empty() || llvm::StringRef(Type).ends_with("*") ||

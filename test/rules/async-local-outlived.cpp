@@ -175,3 +175,26 @@ void composed_ok(tcp::socket &s) {
   struct Self { void operator()(error_code, std::size_t) {} } self;
   step(self, error_code());
 }
+
+// A sequence of buffers is copied, whoever wrote it; a buffer that grows is not.
+class shared_const_buffer {
+public:
+  explicit shared_const_buffer(const std::string &text)
+      : text_(std::make_shared<std::string>(text)), buffer_(net::buffer(*text_)) {}
+  using value_type = net::const_buffer;
+  using const_iterator = const net::const_buffer *;
+  const net::const_buffer *begin() const { return &buffer_; }
+  const net::const_buffer *end() const { return &buffer_ + 1; }
+
+private:
+  std::shared_ptr<std::string> text_;
+  net::const_buffer buffer_;
+};
+void counted_ok(tcp::socket &s, const std::string &text) {
+  shared_const_buffer b(text);
+  net::async_write(s, b, [](error_code, std::size_t) {});
+}
+void growing_bad(tcp::socket &s) {
+  net::streambuf b;
+  net::async_read(s, b, [](error_code, std::size_t) {}); // expect: async-local-outlived
+}
