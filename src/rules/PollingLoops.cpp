@@ -87,8 +87,8 @@ bool PollingLoops::isArmed(const CallSite &Call, const PauseModel &By,
 bool PollingLoops::isTold(const CallSite &Call, int L) const {
   return llvm::any_of(Call.Arguments, [&](const Value &V) {
     return !V.Path.empty() && llvm::any_of(F.Calls, [&](const CallSite &C) {
-             return C.InLoopCondition && C.Loop == L && C.Object.Path == V.Path;
-           });
+      return C.InLoopCondition && C.Loop == L && C.Object.Path == V.Path;
+    });
   });
 }
 
