@@ -94,7 +94,9 @@ defm previous : Value<"previous", "FILE", "Show in HTML what has changed since t
                       GroupOutput, [CheckVis, LinkVis]>;
 defm category : Value<"category", "NAME", "Tell this run in SARIF from others of the same commit",
                       GroupOutput, [CheckVis, LinkVis]>;
-def fix : Switch<"fix", "Apply the fixes that are safe", GroupOutput, [CheckVis]>;
+def fix : Switch<"fix", "Apply the fixes that are safe; what no longer compiles is taken back", GroupOutput, [CheckVis]>;
+def fix_unsafe : Switch<"fix-unsafe", "Apply also the fixes that change what the code does: read what they did", GroupOutput, [CheckVis]>;
+def diff : Switch<"diff", "Print what --fix, or --fix-unsafe, would change, and change nothing; exit with 1 if there is something", GroupOutput, [CheckVis]>;
 defm color : Value<"color", "WHEN", "Use colours: auto (default), always or never", GroupOutput, [CheckVis, FactsVis, LinkVis]>;
 def quiet : Switch<"quiet", "Print findings and errors only: no progress, no notes", GroupOutput, [CheckVis, FactsVis, LinkVis]>;
 def metrics : Switch<"metrics", "Say how much of the code is as it should be", GroupOutput, [CheckVis]>;
