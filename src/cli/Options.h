@@ -22,6 +22,8 @@ enum Visibility : unsigned {
   RulesVis = 1 << 4,
   ExtractVis = 1 << 5,
   LinkVis = 1 << 6,
+  PlainVis = 1 << 7,
+  InitVis = 1 << 8,
 };
 
 enum OptionId {
