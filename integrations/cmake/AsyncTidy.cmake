@@ -27,8 +27,9 @@ include_guard(GLOBAL)
 find_program(ASYNC_TIDY_EXECUTABLE async-tidy
   HINTS ${CMAKE_CURRENT_LIST_DIR}/../../../bin)
 find_program(ASYNC_TIDY_CLANG_TIDY NAMES clang-tidy-22 clang-tidy-19)
-# Unless the project has said something else.
-set(CMAKE_EXPORT_COMPILE_COMMANDS ON CACHE BOOL "Write a compile database")
+if("${CMAKE_EXPORT_COMPILE_COMMANDS}" STREQUAL "") # nobody has said anything
+  set(CMAKE_EXPORT_COMPILE_COMMANDS ON CACHE BOOL "Write a compile database" FORCE)
+endif()
 
 # Why lint cannot work here; empty if it can.
 function(_async_tidy_obstacle OUT)
