@@ -31,7 +31,8 @@ int runWhy(const Arguments &A);      // Why.cpp
 int runSelfTest(const Arguments &A); // SelfTest.cpp
 int runFacts(const Arguments &A);    // Facts.cpp
 int runExtract(const Arguments &A);  // Extract.cpp
-int runLink(const Arguments &A);     // Extract.cpp
+int runLink(const Arguments &A);     // Link.cpp
+int runNinja(const Arguments &A);    // Ninja.cpp
 
 struct Command {
   llvm::StringLiteral Name;
@@ -44,6 +45,12 @@ struct Command {
 
 /// Prints the options of \p C, and all of \p Commands if it is the first.
 void printHelp(const Command &C, llvm::ArrayRef<Command> Commands);
+
+/// The folder in which async-tidy was started, without links: what paths in
+/// files of facts are relative to.
+std::string here();
+/// The rule of make that says that \p Target depends on \p Files.
+std::string makeRule(llvm::StringRef Target, llvm::ArrayRef<std::string> Files);
 
 /// Prints what there is to say of \p Rules, with the text of their pages or
 /// only where those are.

@@ -33,6 +33,9 @@ static constexpr Command Commands[] = {
      "what `check` reads of one unit, into a file", ExtractVis, runExtract},
     {"link", "link [options] FACTS... [@FILE with names of FACTS]",
      "find hazards in what `extract` has read", LinkVis, runLink},
+    {"ninja", "ninja -p DIR -o lint.ninja [options] [FILES or folders...]",
+     "write a file for ninja that runs these two; options are theirs",
+     NinjaVis | ExtractVis | LinkVis, runNinja},
     {"facts", "facts [options] FILE [-- FLAGS]",
      "print what is read from a file", FactsVis, runFacts, /*Hidden=*/true},
 };
