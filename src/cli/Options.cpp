@@ -126,6 +126,8 @@ Expected<RunOptions> runOptions(const Arguments &A) {
   R.Overrides.ConfigText = valueOf(A, OPT_config_EQ);
   if (R.Overrides.ConfigFile && R.Overrides.ConfigText)
     return bad("--config and --config-file exclude each other");
+  if (A.Options.hasArg(OPT_sandbox))
+    R.Overrides.Within = realPath(currentDirectory());
   if (const auto Name = valueOf(A, OPT_level_EQ)) {
     R.Overrides.Wanted = parseLevel(*Name);
     if (!R.Overrides.Wanted)

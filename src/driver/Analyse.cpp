@@ -233,20 +233,20 @@ Expected<Analysis> analyse(ArrayRef<CompileJob> Jobs,
 }
 
 Expected<ParsedUnit> parseAlone(const CompileJob &Job,
-                                const AnalysisOptions &Options,
-                                StringRef Root) {
+                                const AnalysisOptions &Options, StringRef Root,
+                                std::set<std::string> &Notes) {
   const auto Bad = [](const Twine &Why) {
     return createStringError(inconvertibleErrorCode(), Why);
   };
   Expected<std::string> Resources = findResources(Options);
   if (!Resources)
     return Resources.takeError();
-  std::set<std::string> Notes;
   Expected<CompileJob> Prepared =
       prepare(Job, changesFor(Job.File, Options), *Resources, Notes);
   if (!Prepared)
     return Prepared.takeError();
-  const Request R{*Prepared, Options.SkipBodies, Root.str(), Options.MaxBytes};
+  const Request R{*Prepared, Options.SkipBodies, Root.str(), Options.MaxBytes,
+                  Options.Naming};
   Answer Said;
   if (!runChildren(
           Options.Pool, 1, [&](size_t) { return encode(R); },

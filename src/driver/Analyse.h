@@ -48,6 +48,8 @@ struct AnalysisOptions {
   uint64_t MaxBytes = 0;  ///< of memory for one unit; 0: no limit
   /// Where facts are looked for and kept; may be null.
   Store *Kept = nullptr;
+  /// For parseAlone.
+  FileNaming Naming = {};
 };
 
 /// Why a unit was parsed.
@@ -78,10 +80,12 @@ llvm::Expected<Analysis> analyse(llvm::ArrayRef<CompileJob> Jobs,
 llvm::Expected<UnitResult> unpack(const UnitRecord &U, llvm::StringRef Root);
 
 /// Parses one unit, whose paths below \p Root become relative, and never asks
-/// the store. An error if there are no facts, compiler errors are some.
+/// the store. An error if there are no facts, compiler errors are some. What
+/// was left out of the command and may matter is added to \p Notes.
 llvm::Expected<ParsedUnit> parseAlone(const CompileJob &Job,
                                       const AnalysisOptions &Options,
-                                      llvm::StringRef Root);
+                                      llvm::StringRef Root,
+                                      std::set<std::string> &Notes);
 
 } // namespace async_tidy
 

@@ -1,6 +1,7 @@
 //===- Trace.cpp - What a parse looked at ---------------------------------===//
 
 #include "driver/Trace.h"
+#include "driver/Filter.h"
 #include "facts/Bytes.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -31,6 +32,17 @@ std::optional<Digest> listingDigest(vfs::FileSystem &Files, StringRef Path) {
   return D.digest();
 }
 
+std::string FileNaming::nameOf(StringRef Path, StringRef Real,
+                               StringRef Root) const {
+  const std::string Asked = absolutePath(Path, Root);
+  std::string Name = AsAsked && isBelow(Asked, Root) ? Asked : Real.str();
+  for (const auto &[From, To] : reverse(Renamed)) // as Clang's: the last counts
+    if (const std::string Folder = absolutePath(From, Root);
+        isBelow(Name, Folder))
+      return absolutePath(To + Name.substr(Folder.size()), Root);
+  return Name;
+}
+
 namespace {
 
 /// Keeps a record of the text that was read, which may not be the one that a
@@ -42,7 +54,10 @@ public:
       : F(std::move(F)), Path(std::move(Path)), To(To) {}
 
   ErrorOr<vfs::Status> status() override { return F->status(); }
-  ErrorOr<std::string> getName() override { return F->getName(); }
+  ErrorOr<std::string> getName() override {
+    ErrorOr<std::string> Real = F->getName();
+    return Real ? To.naming().nameOf(Path, *Real, To.root()) : Real;
+  }
   ErrorOr<std::unique_ptr<MemoryBuffer>> getBuffer(const Twine &Name,
                                                    int64_t Size,
                                                    bool NullTerminated,

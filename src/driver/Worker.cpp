@@ -23,9 +23,13 @@ namespace async_tidy {
 
 std::string encode(const Request &R) {
   std::string Bytes;
-  json::to_msgpack(json::array({R.Job.File, R.Job.Directory, R.Job.CommandLine,
-                                R.SkipBodies, R.Root, R.MaxBytes}),
-                   Bytes);
+  std::vector<std::string> Renamed; // in pairs
+  for (const auto &[From, To] : R.Naming.Renamed)
+    Renamed.insert(Renamed.end(), {From, To});
+  json::to_msgpack(
+      json::array({R.Job.File, R.Job.Directory, R.Job.CommandLine, R.SkipBodies,
+                   R.Root, R.MaxBytes, R.Naming.AsAsked, Renamed}),
+      Bytes);
   return Bytes;
 }
 
@@ -34,13 +38,17 @@ llvm::Expected<Request> decodeRequest(llvm::StringRef Bytes) {
   const auto AllStrings = [](const json &List) {
     return llvm::all_of(List, [](const json &E) { return E.is_string(); });
   };
-  if (!J.is_array() || J.size() != 6 || !J[0].is_string() ||
+  if (!J.is_array() || J.size() != 8 || !J[0].is_string() ||
       !J[1].is_string() || !J[2].is_array() || !AllStrings(J[2]) ||
       J[2].empty() || !J[3].is_boolean() || !J[4].is_string() ||
-      !J[5].is_number_unsigned())
+      !J[5].is_number_unsigned() || !J[6].is_boolean() || !J[7].is_array() ||
+      !AllStrings(J[7]) || J[7].size() % 2)
     return llvm::createStringError(llvm::inconvertibleErrorCode(),
                                    "not a request");
-  return Request{{J[0], J[1], J[2]}, J[3], J[4], J[5]};
+  FileNaming Naming{J[6], {}};
+  for (size_t I = 0; I < J[7].size(); I += 2)
+    Naming.Renamed.push_back({J[7][I], J[7][I + 1]});
+  return Request{{J[0], J[1], J[2]}, J[3], J[4], J[5], std::move(Naming)};
 }
 
 template <AnyConst<Digest> T> void eachField(T &D, auto &&Do) {
@@ -85,7 +93,7 @@ llvm::Expected<ParsedUnit> decodeAnswer(llvm::StringRef Bytes) {
 }
 
 ParsedUnit answer(const Request &R) {
-  auto Files = llvm::makeIntrusiveRefCnt<TracingFileSystem>(R.Root);
+  auto Files = llvm::makeIntrusiveRefCnt<TracingFileSystem>(R.Root, R.Naming);
   TranslationUnitFacts Facts = parse(R.Job, R.SkipBodies, Files);
   return {pack(std::move(Facts), R.Root), Files->inputs()};
 }

@@ -20,6 +20,7 @@ struct Request {
   bool SkipBodies = true;
   std::string Root;      ///< of the project: paths below it are relative to it
   uint64_t MaxBytes = 0; ///< of memory; 0: as much as there is
+  FileNaming Naming = {};
 };
 
 /// With this exit code a worker gives up that needs more memory than it may

@@ -125,14 +125,19 @@ TEST(Isolation, TheWorkerRefusesWhatIsNoRequest) {
 }
 
 TEST(Isolation, RequestsSurvive) {
-  const Request R{
-      {"/a.cpp", "/", {"c++", "-DX= \"\n", "/a.cpp"}}, false, "/p", 7};
+  const Request R{{"/a.cpp", "/", {"c++", "-DX= \"\n", "/a.cpp"}},
+                  false,
+                  "/p",
+                  7,
+                  {true, {{"out/links", "lib"}}}};
   auto Back = decodeRequest(encode(R));
   ASSERT_TRUE(bool(Back));
   EXPECT_EQ(Back->Job, R.Job);
   EXPECT_EQ(Back->SkipBodies, R.SkipBodies);
   EXPECT_EQ(Back->Root, R.Root);
   EXPECT_EQ(Back->MaxBytes, R.MaxBytes);
+  EXPECT_EQ(Back->Naming.AsAsked, R.Naming.AsAsked);
+  EXPECT_EQ(Back->Naming.Renamed, R.Naming.Renamed);
 }
 
 TEST(Pool, EveryChildIsAskedOnceAndAnswersForItself) {
