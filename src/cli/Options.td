@@ -133,5 +133,7 @@ def version : Switch<"version", "Print the version and that of Clang", GroupOthe
 // For benchmarks, tests and debuggers.
 def no_skip : Flag<["--"], "no-skip">, Flags<[HelpHidden]>, Group<GroupUnits>, Visibility<[CheckVis, FactsVis, ExtractVis]>,
               HelpText<"Parse the bodies of functions in system headers too">;
+def no_share : Flag<["--"], "no-share">, Flags<[HelpHidden]>, Group<GroupUnits>, Visibility<[CheckVis]>,
+               HelpText<"Parse headers that several units begin with for each of them">;
 def in_process : Flag<["--"], "in-process">, Flags<[HelpHidden]>, Group<GroupUnits>, Visibility<[CheckVis, FactsVis]>,
                  HelpText<"Parse in this process, one unit after the other">;
