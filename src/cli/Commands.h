@@ -31,7 +31,8 @@ int runWhy(const Arguments &A);        // Why.cpp
 int runSelfTest(const Arguments &A);   // SelfTest.cpp
 int runFacts(const Arguments &A);      // Facts.cpp
 int runExtract(const Arguments &A);    // Extract.cpp
-int runLink(const Arguments &A);       // Extract.cpp
+int runLink(const Arguments &A);       // Link.cpp
+int runNinja(const Arguments &A);      // Ninja.cpp
 int runInit(const Arguments &A);       // Init.cpp
 int runCompletion(const Arguments &A); // Completion.cpp
 int runManual(const Arguments &A);     // Manual.cpp
@@ -59,6 +60,12 @@ llvm::ArrayRef<ExitCodeHelp> exitCodes();
 
 /// Prints the options of \p C, and all commands if it is the first.
 void printHelp(const Command &C);
+
+/// The folder in which async-tidy was started, without links: what paths in
+/// files of facts are relative to.
+std::string here();
+/// The rule of make that says that \p Target depends on \p Files.
+std::string makeRule(llvm::StringRef Target, llvm::ArrayRef<std::string> Files);
 
 /// Prints what there is to say of \p Rules, with the text of their pages or
 /// only where those are.

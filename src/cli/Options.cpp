@@ -126,6 +126,8 @@ Expected<RunOptions> runOptions(const Arguments &A) {
   R.Overrides.ConfigText = valueOf(A, OPT_config_EQ);
   if (R.Overrides.ConfigFile && R.Overrides.ConfigText)
     return bad("--config and --config-file exclude each other");
+  if (A.Options.hasArg(OPT_sandbox))
+    R.Overrides.Within = realPath(currentDirectory());
   if (const auto Name = valueOf(A, OPT_level_EQ)) {
     R.Overrides.Wanted = parseLevel(*Name);
     if (!R.Overrides.Wanted)
@@ -147,6 +149,7 @@ Expected<RunOptions> runOptions(const Arguments &A) {
   R.Analysis.Flags.Before = A.Options.getAllArgValues(OPT_extra_arg_before_EQ);
   R.Analysis.Flags.After = A.Options.getAllArgValues(OPT_extra_arg_EQ);
   R.Analysis.SkipBodies = !A.Options.hasArg(OPT_no_skip);
+  R.Analysis.Share = !A.Options.hasArg(OPT_no_share);
   R.Analysis.InProcess = A.Options.hasArg(OPT_in_process);
   return R;
 }

@@ -24,6 +24,7 @@ enum Visibility : unsigned {
   LinkVis = 1 << 6,
   PlainVis = 1 << 7,
   InitVis = 1 << 8,
+  NinjaVis = 1 << 9,
 };
 
 enum OptionId {

@@ -15,6 +15,7 @@ def ExtractVis : OptionVisibility; // one unit to a file of facts
 def LinkVis : OptionVisibility;    // reporting on such files
 def PlainVis : OptionVisibility;   // nothing but --help
 def InitVis : OptionVisibility;    // setting a project up
+def NinjaVis : OptionVisibility;   // writing what runs extract and link
 
 // `--name=VALUE` and `--name VALUE`.
 multiclass Value<string name, string meta, string help, OptionGroup group,
@@ -32,16 +33,24 @@ class Switch<string name, string help, OptionGroup group,
 // Groups are printed in the order of their titles.
 def GroupUnits : OptionGroup<"units">, HelpText<"ANALYSING">;
 def p : JoinedOrSeparate<["-"], "p">, MetaVarName<" DIR">, Group<GroupUnits>,
-        Visibility<[CheckVis, InitVis, FactsVis]>,
+        Visibility<[CheckVis, InitVis, FactsVis, NinjaVis]>,
         HelpText<"Use the compile database of DIR, or DIR itself if it is one">;
 defm extra_arg : Value<"extra-arg", "FLAG", "Add FLAG to the end of each compile command",
                        GroupUnits, [CheckVis, InitVis, FactsVis, ExtractVis]>;
 defm extra_arg_before : Value<"extra-arg-before", "FLAG", "Add FLAG to the beginning of each compile command",
                               GroupUnits, [CheckVis, InitVis, FactsVis, ExtractVis]>;
 defm jobs : Value<"jobs", "N", "Parse N units at a time (default: as many as there are cores)",
-                  GroupUnits, [CheckVis, InitVis, FactsVis]>;
+                  GroupUnits, [CheckVis, InitVis, FactsVis, NinjaVis]>;
 def j : JoinedOrSeparate<["-"], "j">, Alias<jobs_EQ>, Group<GroupUnits>,
-        Visibility<[CheckVis, InitVis, FactsVis]>;
+        Visibility<[CheckVis, InitVis, FactsVis, NinjaVis]>;
+defm directory : Value<"directory", "DIR", "Run the compiler's command in DIR (default: in this folder, which the facts' paths are relative to)",
+                       GroupUnits, [ExtractVis]>;
+defm file_prefix_map : Value<"file-prefix-map", "OLD=NEW", "Call the files below OLD as if they were below NEW; may be given often",
+                             GroupUnits, [ExtractVis]>;
+def sandbox : Switch<"sandbox", "This folder holds links and will be gone: call files as the command does, name no place above the folder, read no .clang-tidy there",
+                     GroupUnits, [ExtractVis, LinkVis]>;
+def whole_program : Switch<"whole-program", "These are all units that there are: judge which NOLINT comments are needed",
+                           GroupUnits, [LinkVis]>;
 defm timeout : Value<"timeout", "SECONDS", "Give up on a unit after so long (default: 300)",
                      GroupUnits, [CheckVis, InitVis, FactsVis, ExtractVis]>;
 defm max_memory : Value<"max-memory", "MIB", "Give up on a unit that needs more memory (default: half of the machine's)",
@@ -62,10 +71,11 @@ defm warnings_as_errors : Value<"warnings-as-errors", "GLOBS", "Raise findings o
 defm header_filter : Value<"header-filter", "REGEX", "Report findings in headers whose path matches (default: all of yours)",
                            GroupShown, [CheckVis, LinkVis]>;
 defm exclude_header_filter : Value<"exclude-header-filter", "REGEX", "But not in headers whose path matches this one", GroupShown, [CheckVis, LinkVis]>;
+defm only : Value<"only", "PATH", "Report findings in this file or folder only; may be given often", GroupShown, [LinkVis]>;
 def no_default_excludes : Switch<"no-default-excludes", "Report findings in generated and vendored files (build*/, third_party/, *.pb.h ...) too",
                                 GroupShown, [CheckVis, LinkVis]>;
-defm config_file : Value<"config-file", "FILE", "Use FILE instead of the .clang-tidy files", GroupShown, [CheckVis, InitVis, FactsVis, LinkVis]>;
-defm config : Value<"config", "YAML", "Use this text instead of the .clang-tidy files", GroupShown, [CheckVis, InitVis, FactsVis, LinkVis]>;
+defm config_file : Value<"config-file", "FILE", "Use FILE instead of the .clang-tidy files", GroupShown, [CheckVis, InitVis, FactsVis, ExtractVis, LinkVis]>;
+defm config : Value<"config", "YAML", "Use this text instead of the .clang-tidy files", GroupShown, [CheckVis, InitVis, FactsVis, ExtractVis, LinkVis]>;
 def dump_config : Switch<"dump-config", "Print the configuration of the first file and exit", GroupShown, [CheckVis]>;
 
 def GroupGate : OptionGroup<"gate">, HelpText<"FAILING">;
@@ -102,9 +112,10 @@ def diff : Switch<"diff", "Print what --fix, or --fix-unsafe, would change, and 
 defm color : Value<"color", "WHEN", "Use colours: auto (default), always or never", GroupOutput, [CheckVis, FactsVis, LinkVis]>;
 def quiet : Switch<"quiet", "Print findings and errors only: no progress, no notes", GroupOutput, [CheckVis, InitVis, FactsVis, LinkVis]>;
 def metrics : Switch<"metrics", "Say how much of the code is as it should be", GroupOutput, [CheckVis]>;
-defm depfile : Value<"depfile", "FILE", "Write the files that the facts depend on to FILE, as a rule of make", GroupOutput, [ExtractVis]>;
-def o : JoinedOrSeparate<["-"], "o">, MetaVarName<" FILE">, Group<GroupOutput>, Visibility<[ExtractVis, LinkVis]>,
-        HelpText<"extract: write the facts to FILE; link: write the report to FILE, as SARIF">;
+defm depfile : Value<"depfile", "FILE", "Write the files that the result depends on to FILE, as a rule of make", GroupOutput, [ExtractVis, LinkVis]>;
+def o : JoinedOrSeparate<["-"], "o">, MetaVarName<" FILE">, Group<GroupOutput>, Visibility<[ExtractVis, LinkVis, NinjaVis]>,
+        HelpText<"extract: write the facts to FILE; link: write the report to FILE, as SARIF; ninja: write the rules to FILE">;
+def write_if_changed : Switch<"write-if-changed", "Leave the facts alone if they are the same, so that ninja runs nothing more", GroupOutput, [ExtractVis]>;
 def stats : Switch<"stats", "Say what the run cost", GroupOutput, [CheckVis]>;
 
 def GroupInit : OptionGroup<"init">, HelpText<"SETTING UP">;
@@ -115,12 +126,14 @@ def GroupOther : OptionGroup<"other">, HelpText<"THE REST">;
 def validate : Switch<"validate", "Check the model files that are named and nothing else", GroupOther, [ModelsVis]>;
 defm function : Value<"function", "NAME", "Say what is known of a function or type", GroupOther, [ModelsVis]>;
 def json : Switch<"json", "Print JSON", GroupOther, [RulesVis]>;
-def help : Switch<"help", "Print this", GroupOther, [CheckVis, FactsVis, ModelsVis, RulesVis, ExtractVis, LinkVis, PlainVis, InitVis]>;
-def h : Flag<["-"], "h">, Alias<help>, Group<GroupOther>, Visibility<[CheckVis, FactsVis, ModelsVis, RulesVis, ExtractVis, LinkVis, PlainVis, InitVis]>;
+def help : Switch<"help", "Print this", GroupOther, [CheckVis, FactsVis, ModelsVis, RulesVis, ExtractVis, LinkVis, NinjaVis, PlainVis, InitVis]>;
+def h : Flag<["-"], "h">, Alias<help>, Group<GroupOther>, Visibility<[CheckVis, FactsVis, ModelsVis, RulesVis, ExtractVis, LinkVis, NinjaVis, PlainVis, InitVis]>;
 def version : Switch<"version", "Print the version and that of Clang", GroupOther, [CheckVis]>;
 
 // For benchmarks, tests and debuggers.
 def no_skip : Flag<["--"], "no-skip">, Flags<[HelpHidden]>, Group<GroupUnits>, Visibility<[CheckVis, FactsVis, ExtractVis]>,
               HelpText<"Parse the bodies of functions in system headers too">;
+def no_share : Flag<["--"], "no-share">, Flags<[HelpHidden]>, Group<GroupUnits>, Visibility<[CheckVis]>,
+               HelpText<"Parse headers that several units begin with for each of them">;
 def in_process : Flag<["--"], "in-process">, Flags<[HelpHidden]>, Group<GroupUnits>, Visibility<[CheckVis, FactsVis]>,
                  HelpText<"Parse in this process, one unit after the other">;

@@ -13,6 +13,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -154,12 +155,18 @@ static Expected<std::vector<CompileJob>> readJobs(StringRef Path) {
   return jobsIn((*Text)->getBuffer(), Path);
 }
 
-Expected<CompileJob> jobOf(ArrayRef<std::string> Command) {
-  std::vector<const char *> Words;
+Expected<CompileJob> jobOf(ArrayRef<std::string> Command, StringRef Directory,
+                           bool AsNamed) {
+  SmallVector<const char *> Words;
   for (const std::string &Word : Command)
     Words.push_back(Word.c_str());
   if (Words.empty())
     return bad("no compiler command: it stands after --");
+  BumpPtrAllocator Memory;
+  cl::ExpansionContext Expansion(Memory, cl::TokenizeGNUCommandLine);
+  Expansion.setCurrentDir(Directory);
+  if (Error E = Expansion.expandResponseFiles(Words))
+    return bad("the compiler command: " + toString(std::move(E)));
   unsigned Missing, MissingCount;
   namespace options = clang::options;
   const opt::InputArgList Args = clang::getDriverOptTable().ParseArgs(
@@ -174,14 +181,16 @@ Expected<CompileJob> jobOf(ArrayRef<std::string> Command) {
                (Sources.empty() ? Twine("no") : Twine(Sources.size())) +
                " C or C++ source files, and must name one");
   const json::Value Entry =
-      json::Array{json::Object{{"directory", currentDirectory()},
+      json::Array{json::Object{{"directory", Directory},
                                {"file", Sources.front()},
-                               {"arguments", json::Array(Command)}}};
+                               {"arguments", json::Array(Words)}}};
   std::string Text;
   raw_string_ostream(Text) << Entry;
   Expected<std::vector<CompileJob>> Jobs = jobsIn(Text, "the compiler command");
   if (!Jobs)
     return Jobs.takeError();
+  if (AsNamed)
+    Jobs->front().File = absolutePath(Sources.front(), Directory);
   return std::move(Jobs->front());
 }
 

@@ -162,6 +162,7 @@ Expected<ModelSet> loadModels(Session &S) {
     Read(File)((*Text)->getBuffer());
   }
   S.Models = Read.digest();
+  S.ModelFiles = std::move(Files);
   return Models;
 }
 
