@@ -269,6 +269,9 @@ TEST_F(Extract, OnlyTheFilesThatAreNamed) {
   EXPECT_THAT(Only({"nap.h", "a.cpp"}).Output, HasSubstr("no findings"));
   EXPECT_THAT(Only({"b.cpp"}).Output, HasSubstr("b.cpp:2:"));
   EXPECT_THAT(Only({"."}).Output, HasSubstr("b.cpp:2:"));
+  EXPECT_THAT(Only({"nap.h"}).Output, Not(HasSubstr("note: ")));
+  EXPECT_THAT(Only({"nap.h", "lonely.h"}).Output,
+              HasSubstr("note: lonely.h is read by none of these units"));
 
   // A unit that is not analysed fails the run that is about it.
   P.write("a.cpp", "int x = no_such_name;\n");
