@@ -42,6 +42,8 @@ static Expected<std::vector<std::string>> factsFiles(const Arguments &A) {
       Files.push_back(Name.str());
       continue;
     }
+    if (Name.empty())
+      return bad("@ is followed by no name of a file");
     auto Text = MemoryBuffer::getFile(Name);
     if (!Text)
       return bad(Name + ": " + Text.getError().message());
@@ -79,10 +81,10 @@ static Error chooseOutputs(const Arguments &A, Reporting &As) {
   if (const auto File = valueOf(A, OPT_o)) {
     if (A.Options.hasArg(OPT_output_EQ))
       return bad("-o and --output exclude each other");
-    if (File->empty())
-      return bad("-o needs a file");
     As.To = {{findFormat("sarif"), *File}};
   }
+  if (is_contained(A.Options.getAllArgValues(OPT_only_EQ), ""))
+    return bad("--only needs a file or folder");
   if (A.Options.hasArg(OPT_depfile_EQ) &&
       all_of(As.To, [](const Output &O) { return O.File.empty(); }))
     return bad("--depfile speaks of a report in a file: -o or "

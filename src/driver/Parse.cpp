@@ -95,8 +95,8 @@ private:
 
 class Invocation : public tooling::ToolAction {
 public:
-  Invocation(TranslationUnitFacts &Out, bool SkipBodies)
-      : Out(Out), SkipBodies(SkipBodies) {}
+  Invocation(TranslationUnitFacts &Out, bool SkipBodies, StringRef Root)
+      : Out(Out), SkipBodies(SkipBodies), Root(Root) {}
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> CI, FileManager *Files,
                      std::shared_ptr<PCHContainerOperations> PCH,
@@ -131,6 +131,9 @@ private:
     Language.SpellChecking = false;
     Language.CommentOpts.ParseAllComments = false;
     Language.RetainCommentsFromSystemHeaders = false;
+    // The length of `__FILE__` is part of types.
+    if (!Root.empty())
+      Language.MacroPrefixMap.try_emplace((Root + "/").str(), "");
     PreprocessorOptions &Preprocessor = CI.getPreprocessorOpts();
     Preprocessor.ImplicitPCHInclude.clear();
     Preprocessor.DetailedRecord = false;
@@ -139,20 +142,21 @@ private:
 
   TranslationUnitFacts &Out;
   bool SkipBodies;
+  StringRef Root;
 };
 
 } // namespace
 
 TranslationUnitFacts
 parse(const CompileJob &Job, bool SkipBodies,
-      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> System) {
+      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> System, StringRef Root) {
   TranslationUnitFacts Facts;
   FileSystemOptions Options;
   Options.WorkingDir = Job.Directory;
   llvm::IntrusiveRefCntPtr<FileManager> Files =
       llvm::makeIntrusiveRefCnt<FileManager>(Options, std::move(System));
   (void)Files->getVirtualFileSystem().setCurrentWorkingDirectory(Job.Directory);
-  Invocation Run(Facts, SkipBodies);
+  Invocation Run(Facts, SkipBodies, Root);
   tooling::ToolInvocation Tool(Job.CommandLine, &Run, Files.get(),
                                std::make_shared<PCHContainerOperations>());
   ErrorCollector Errors(Job.Directory);
