@@ -152,6 +152,7 @@ Expected<RunOptions> runOptions(const Arguments &A) {
   R.Analysis.Flags.Before = A.Options.getAllArgValues(OPT_extra_arg_before_EQ);
   R.Analysis.Flags.After = A.Options.getAllArgValues(OPT_extra_arg_EQ);
   R.Analysis.SkipBodies = !A.Options.hasArg(OPT_no_skip);
+  R.Analysis.Share = !A.Options.hasArg(OPT_no_share);
   R.Analysis.InProcess = A.Options.hasArg(OPT_in_process);
   return R;
 }

@@ -22,7 +22,9 @@ enum Visibility : unsigned {
   RulesVis = 1 << 4,
   ExtractVis = 1 << 5,
   LinkVis = 1 << 6,
-  NinjaVis = 1 << 7,
+  PlainVis = 1 << 7,
+  InitVis = 1 << 8,
+  NinjaVis = 1 << 9,
 };
 
 enum OptionId {

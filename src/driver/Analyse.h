@@ -44,6 +44,9 @@ struct AnalysisOptions {
   /// Changes for one file, by its .clang-tidy; may be empty.
   std::function<FlagChanges(llvm::StringRef File)> FlagsOfFile;
   bool SkipBodies = true;
+  /// Headers that several units begin with are parsed once, if bodies are
+  /// skipped.
+  bool Share = true;
   bool InProcess = false; ///< for debuggers
   uint64_t MaxBytes = 0;  ///< of memory for one unit; 0: no limit
   /// Where facts are looked for and kept; may be null.
@@ -61,6 +64,8 @@ struct Analysis {
   std::vector<UnitResult> Units; ///< in the order of the jobs
   std::set<std::string> Notes;
   std::vector<Rebuilt> Parsed; ///< in the order of the jobs
+  /// What was parsed for several units.
+  double SharedCpuSeconds = 0;
   bool Interrupted = false;
 };
 

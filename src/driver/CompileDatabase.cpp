@@ -204,6 +204,10 @@ static std::vector<std::string> readFlags(StringRef Text) {
   return Flags;
 }
 
+static constexpr StringLiteral HowToConfigure =
+    "With CMake: cmake -S . -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, then "
+    "async-tidy -p build";
+
 Expected<CompileDatabase> CompileDatabase::load(StringRef Path) {
   SmallString<256> File(absolutePath(Path, currentDirectory()));
   if (sys::fs::is_directory(File)) {
@@ -213,9 +217,13 @@ Expected<CompileDatabase> CompileDatabase::load(StringRef Path) {
       File = Folder;
       sys::path::append(File, "compile_flags.txt");
       if (!sys::fs::exists(File))
-        return bad(Path + ": neither compile_commands.json nor "
-                          "compile_flags.txt is there");
+        return bad(Path +
+                   ": neither compile_commands.json nor "
+                   "compile_flags.txt is there.\n" +
+                   HowToConfigure);
     }
+  } else if (!sys::fs::exists(File)) {
+    return bad(Path + ": no such file or folder.\n" + HowToConfigure);
   }
   CompileDatabase DB;
   DB.Path = std::string(File);
@@ -283,9 +291,8 @@ Expected<CompileDatabase> CompileDatabase::find(StringRef Start) {
     return DB;
   }
   return bad("no compile_commands.json or compile_flags.txt in " + Start +
-             ", its build* folders or above.\n"
-             "With CMake: cmake -S . -B build "
-             "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON, then async-tidy -p build\n"
+             ", its build* folders or above.\n" + HowToConfigure +
+             "\n"
              "Without one: async-tidy FILE.cpp -- -std=c++20 -Iinclude");
 }
 

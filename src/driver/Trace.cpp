@@ -92,7 +92,39 @@ void TracingFileSystem::note(const Twine &Path, Looked What, Digest Value) {
   Seen[{absolute(*this, Path), What}] = Value;
 }
 
+/// A file that is in memory only.
+class ProvidedFile : public vfs::File {
+public:
+  ProvidedFile(vfs::Status S, MemoryBufferRef Text)
+      : S(std::move(S)), Text(Text) {}
+  ErrorOr<vfs::Status> status() override { return S; }
+  ErrorOr<std::unique_ptr<MemoryBuffer>>
+  getBuffer(const Twine &, int64_t, bool NullTerminated, bool) override {
+    return MemoryBuffer::getMemBuffer(Text, NullTerminated);
+  }
+  std::error_code close() override { return {}; }
+
+private:
+  vfs::Status S;
+  MemoryBufferRef Text;
+};
+
+std::optional<vfs::Status>
+TracingFileSystem::provided(const Twine &Path) const {
+  SmallString<256> Storage;
+  const StringRef Name = Path.toStringRef(Storage);
+  if (Provided.first.empty() || Name != Provided.first)
+    return std::nullopt;
+  // No device has this number.
+  return vfs::Status(Name, sys::fs::UniqueID(UINT64_MAX, 0), {}, 0, 0,
+                     Provided.second.getBufferSize(),
+                     sys::fs::file_type::regular_file,
+                     sys::fs::perms::all_read);
+}
+
 ErrorOr<vfs::Status> TracingFileSystem::status(const Twine &Path) {
+  if (auto S = provided(Path))
+    return *S;
   auto S = ProxyFileSystem::status(Path);
   if (!S)
     note(Path, Looked::Absent);
@@ -105,6 +137,8 @@ bool TracingFileSystem::exists(const Twine &Path) { return bool(status(Path)); }
 
 ErrorOr<std::unique_ptr<vfs::File>>
 TracingFileSystem::openFileForRead(const Twine &Path) {
+  if (auto S = provided(Path))
+    return std::make_unique<ProvidedFile>(*S, Provided.second);
   auto F = ProxyFileSystem::openFileForRead(Path);
   if (!F) {
     // A folder cannot be opened, a file that nobody may read is there.

@@ -75,6 +75,12 @@ public:
   llvm::vfs::directory_iterator dir_begin(const llvm::Twine &Folder,
                                           std::error_code &EC) override;
 
+  /// From here on there is a file \p Path that nobody else sees, and that is
+  /// no input. \p Text stays where it is.
+  void provide(std::string Path, llvm::MemoryBufferRef Text) {
+    Provided = {std::move(Path), Text};
+  }
+
   /// Everything so far, sorted. A file that was read is not `Present`, too.
   std::vector<Input> inputs() const;
 
@@ -83,8 +89,11 @@ public:
   const FileNaming &naming() const { return Naming; }
 
 private:
+  std::optional<llvm::vfs::Status> provided(const llvm::Twine &Path) const;
+
   std::string Root;
   FileNaming Naming;
+  std::pair<std::string, llvm::MemoryBufferRef> Provided;
   std::map<std::pair<std::string, Looked>, Digest> Seen;
 };
 

@@ -148,7 +148,7 @@ TEST(Pool, EveryChildIsAskedOnceAndAnswersForItself) {
     Options.Jobs = Jobs;
     std::map<size_t, std::string> Answers;
     ASSERT_TRUE(runChildren(
-        Options, 20,
+        Options, [] { return 20; },
         // More than a pipe holds.
         [](size_t I) { return std::string(200000, char('a' + I)); },
         [&](size_t I, async_tidy::Answer A) {
