@@ -87,6 +87,10 @@ int main(int argc, char **argv) {
     return fail(A.takeError());
   A->Executable = llvm::sys::fs::getMainExecutable(
       argv[0], reinterpret_cast<void *>(&main));
+  if (A->Flags && !(Chosen->Options & (CheckVis | FactsVis | ExtractVis)))
+    return fail(llvm::createStringError(llvm::inconvertibleErrorCode(),
+                                        "`" + Chosen->Name +
+                                            "` takes no flags after --"));
   if (A->Options.hasArg(OPT_help))
     printHelp(*Chosen);
   else if (A->Options.hasArg(OPT_version))

@@ -187,7 +187,8 @@ parseShared(const SharedParse &Plan, bool SkipBodies, const Places &Room,
   CompileJob Job = Plan.Job;
   Job.File = Job.CommandLine[Plan.FileWord] = std::string(Name);
   Sharer Hook(Plan, *Files, std::string(Name), Room, TimedOut);
-  TranslationUnitFacts Facts = parse(Job, SkipBodies, Files, &Hook);
+  TranslationUnitFacts Facts =
+      parse(Job, SkipBodies, Files, Files->root(), &Hook);
   alarm(0);
   return {Hook.unit(), std::move(Facts)};
 }
