@@ -205,6 +205,11 @@ Expected<Analysis> analyse(ArrayRef<CompileJob> Jobs,
     }
     Tasks = std::move(Left);
   }
+  if (Options.StoreOnly) {
+    for (const Task &T : Tasks)
+      Finish(T.Index, failed("the store does not have it"));
+    return Result;
+  }
   const auto Ask = [&](const Task &T) {
     Report(Done, T.Job, /*Runs=*/true);
     return Request{T.Job, Options.SkipBodies, rootOf(Options).str(),

@@ -48,6 +48,7 @@ struct AnalysisOptions {
   uint64_t MaxBytes = 0;  ///< of memory for one unit; 0: no limit
   /// Where facts are looked for and kept; may be null.
   Store *Kept = nullptr;
+  bool StoreOnly = false; ///< parse nothing
 };
 
 /// Why a unit was parsed.
