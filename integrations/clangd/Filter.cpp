@@ -87,8 +87,9 @@ bool Filter::request(StringRef Method, Object &Message, bool &Altered) {
       if (json::Array *Shown = Context->getArray("diagnostics"))
         Altered = undecorate(*Shown);
   }
-  if (Id && (Method == "initialize" || Method == "textDocument/codeAction" ||
-             Method == "textDocument/hover"))
+  if (Id && is_contained({"initialize", "textDocument/codeAction",
+                          "textDocument/hover", "textDocument/inlayHint"},
+                         Method))
     Pending[textOf(*Id)] = {Method.str(), *Params};
 
   Open.follow(Method, *Params, Counts);
@@ -166,7 +167,16 @@ bool Filter::answer(const Asked &To, Object &Message) {
     addActions(To.Params, *Result);
     return true;
   }
-  return false;
+  const Object *Named = To.Params.getObject("textDocument");
+  const std::string Path =
+      pathOf(Named ? Named->getString("uri").value_or("") : "");
+  const Document *Text = Open.find(Path);
+  if (!Text)
+    return false;
+  const Hints Known = Knows.hints(Path);
+  return To.Method == "textDocument/hover"
+             ? addHover(To.Params, *Text, Counts, Known.Calls, *Result)
+             : addInlays(To.Params, *Text, Counts, Known.Functions, *Result);
 }
 
 void Filter::initialized(Object &Result) {

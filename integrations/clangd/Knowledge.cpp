@@ -222,9 +222,11 @@ Surroundings Knowledge::around(TranslationUnitFacts &Open) {
 void Knowledge::found(FoundInFile Found) {
   const std::string File = Found.File;
   const uint64_t With = Used;
+  Hints Known = hintsIn(*Found.In, File);
+  Found.In.reset(); // it is large
   {
     const std::lock_guard Guard(Mutex);
-    Files[File] = {std::move(Found), With};
+    Files[File] = {std::move(Found), std::move(Known)};
   }
   if (With != Generation)
     enqueue("look " + File, [=, this] { lookAgain(File); });
@@ -236,6 +238,12 @@ std::optional<FoundInFile> Knowledge::inFile(StringRef File) const {
   if (It == Files.end())
     return std::nullopt;
   return It->second.What;
+}
+
+Hints Knowledge::hints(StringRef File) const {
+  const std::lock_guard Guard(Mutex);
+  const auto It = Files.find(File.str());
+  return It == Files.end() ? Hints() : It->second.Known;
 }
 
 std::pair<size_t, size_t> Knowledge::count(const std::string &File) {

@@ -8,6 +8,7 @@
 #ifndef ASYNC_TIDY_INTEGRATIONS_CLANGD_KNOWLEDGE_H
 #define ASYNC_TIDY_INTEGRATIONS_CLANGD_KNOWLEDGE_H
 
+#include "clangd/Hints.h"
 #include "clangd/Project.h"
 #include "clangd/Tool.h"
 #include <atomic>
@@ -49,6 +50,8 @@ public:
   void found(FoundInFile Found);
   /// What was found last; nothing if \p File was not looked at.
   std::optional<FoundInFile> inFile(llvm::StringRef File) const;
+  /// What was known of its calls then.
+  Hints hints(llvm::StringRef File) const;
   /// How many units the project of \p File has, and how many are known.
   std::pair<size_t, size_t> count(const std::string &File);
 
@@ -72,7 +75,7 @@ private:
   std::map<std::string, std::shared_ptr<Project>> Folders;  ///< null: none
   struct Seen {
     FoundInFile What;
-    uint64_t Generation = 0;
+    Hints Known;
   };
   std::map<std::string, Seen> Files;
   std::atomic<uint64_t> Generation = 1; ///< of what projects know

@@ -220,6 +220,32 @@ class Facts(Case):
         self.wait_for(server, "main.cpp", lambda found: len(found) == 2)
 
 
+class Knowledge(Case):
+    def test_hover_and_hint(self):
+        self.check()
+        server = self.server()
+        server.open(self.path("main.cpp"))
+        self.wait_for(server, "main.cpp", bool)
+        here = {"textDocument": {"uri": lsp.uri(self.path("main.cpp"))}}
+        for character, known in [(11, True), (14, True), (15, False),
+                                 (10, False)]:
+            shown = server.request("textDocument/hover", dict(
+                here, position={"line": 2, "character": character}))
+            text = shown["contents"]["value"] if shown else ""
+            self.assertEqual("async-tidy" in text, known, text)
+        text = server.request("textDocument/hover", dict(
+            here, position={"line": 2, "character": 12}))["contents"]["value"]
+        self.assertIn("reaches `sleep`", text)
+        self.assertIn("Tier: waits", text)
+        self.assertIn("far.cpp:2: `far` calls `sleep`", text)
+        hints = server.request("textDocument/inlayHint", dict(here, range={
+            "start": {"line": 0, "character": 0},
+            "end": {"line": 9, "character": 0}}))
+        self.assertIn(({"line": 1, "character": 12},
+                       "may block: sleep via near, 3 calls away"),
+                      [(h["position"], h["label"]) for h in hints])
+
+
 class Actions(Case):
     def setUp(self):
         super().setUp()
