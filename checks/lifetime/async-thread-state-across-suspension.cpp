@@ -59,7 +59,7 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
   if (!In.isAsync() || In.Kind == ContextKind::Awaiter ||
       On == Resumes::SameThread)
     return;
-  std::map<std::string, bool> Said;
+  std::map<Symbol, bool> Said;
   for (const LateUse &Late : P.lateUses(F)) {
     const Use &U = F.Uses[Late.Use];
     std::string Text;

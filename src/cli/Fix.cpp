@@ -24,8 +24,9 @@ static std::set<std::string> filesWithErrors(const ParsedUnits &Parsed) {
 
 static bool touches(const Finding &F, const std::set<std::string> &Files) {
   return any_of(F.Fixes, [&](const Fix &X) {
-    return any_of(X.Edits,
-                  [&](const Edit &E) { return Files.count(E.Begin.File); });
+    return any_of(X.Edits, [&](const Edit &E) {
+      return Files.count(E.Begin.File.str());
+    });
   });
 }
 
