@@ -240,7 +240,7 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
     return;
   const Level Shown = On == Resumes::Unknown ? Level::Strict : Level::Default;
   checkSetters(F, P, Shown, Report);
-  std::map<std::string, bool> Said;
+  std::map<Symbol, bool> Said;
   for (const LateUse &Late : P.lateUses(F)) {
     const Use &U = F.Uses[Late.Use];
     std::string Text;

@@ -23,7 +23,9 @@ static std::string nameOf(const HeldLock &Lock) {
 static bool isSameLock(const HeldLock &First, const HeldLock &Again) {
   return !First.Guard.empty() && First.Guard.front() != '#' &&
          First.Guard == Again.Guard && First.Mutex == Again.Mutex &&
-         llvm::includes(First.Suspensions, Again.Suspensions);
+         std::includes(
+             First.Suspensions.begin(), First.Suspensions.end(),
+             Again.Suspensions.begin(), Again.Suspensions.end());
 }
 
 /// Reports each thread-owned lock that may be held where its holder suspends:

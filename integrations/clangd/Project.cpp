@@ -56,7 +56,8 @@ bool Project::read(const Digest &Writer) {
           continue;
         }
         KnownUnit Known;
-        for (const std::string &File : Unit.Files) {
+        for (const StringRef Name : Unit.Files) {
+          const std::string File = Name.str();
           FileMark Mark = FileMark::of(File);
           // Written while it was read: it may be a newer one.
           if (Mark.Written >= Start)

@@ -69,7 +69,7 @@ private:
   bool touches(const Finding &F, const std::set<std::string> &Files) const {
     const Fix *X = chosenFix(F, Wish.Unsafe);
     return X && any_of(X->Edits, [&](const Edit &E) {
-             return Files.count(E.Begin.File);
+             return Files.count(E.Begin.File.str());
            });
   }
   /// Puts \p Plan in the place of what is there and parses the units that read
@@ -158,7 +158,7 @@ void Fixer::addCompiling(ArrayRef<Finding> Doubtful,
   }
   if (Doubtful.size() == 1) {
     ++TakenBack
-        [chosenFix(Doubtful.front(), Wish.Unsafe)->Edits.front().Begin.File];
+        [chosenFix(Doubtful.front(), Wish.Unsafe)->Edits.front().Begin.File.str()];
     return;
   }
   addCompiling(Doubtful.take_front(Doubtful.size() / 2), Files);
