@@ -65,6 +65,8 @@ struct Session {
   /// That loadModels read, but for ours; absolute paths.
   std::vector<std::string> ModelFiles = {};
   bool Linked = false; ///< made by openLink
+  /// Of a linked one: the facts are of all units that there are.
+  bool Whole = false;
   /// Under which the store keeps findings; set by recallFindings.
   std::optional<Digest> ResultKey = {};
 };
