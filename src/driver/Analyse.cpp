@@ -165,7 +165,6 @@ private:
                     Options.MaxBytes};
     R.Plan.FileWord = find(R.Plan.Job.CommandLine, First.Path) -
                       R.Plan.Job.CommandLine.begin();
-    Begin(Units[First.Job]);
     return {encode(R), /*LimitsItself=*/true};
   }
 
