@@ -72,6 +72,9 @@ bool Filter::request(StringRef Method, Object &Message, bool &Altered) {
         hasCapability(*Params, {"window", "showDocument", "support"});
     TakesActions = hasCapability(
         *Params, {"textDocument", "codeAction", "codeActionLiteralSupport"});
+    if (const Object *Given = Params->getObject("initializationOptions"))
+      if (const Object *Ours = Given->getObject("asyncTidy"))
+        ShowsStatus = Ours->getBoolean("status").value_or(false);
     if (const auto Root = Params->getString("rootUri"))
       if (const std::string Path = pathOf(*Root); !Path.empty())
         Knows.prepare(Path);
@@ -228,6 +231,20 @@ void Filter::addActions(const Object &Params, json::Value &Result) {
   if (TakesActions && Text)
     append_range(*Actions,
                  actionsFor(Params, *Text, Counts, Found ? &*Found : nullptr));
+}
+
+void Filter::tellStatus(const Project &P) {
+  const auto [Units, Known] = P.count();
+  {
+    const std::lock_guard Guard(Mutex);
+    if (!ShowsStatus)
+      return;
+  }
+  sendToEditor(Object{{"jsonrpc", "2.0"},
+                      {"method", "$/asyncTidy/status"},
+                      {"params", Object{{"database", P.database()},
+                                        {"units", int64_t(Units)},
+                                        {"known", int64_t(Known)}}}});
 }
 
 void Filter::touch(const std::string &File) {

@@ -26,6 +26,9 @@ public:
   void fromEditor(Frame F);
   void fromServer(Frame F);
 
+  /// Tells an editor that wants to know it how much of \p P is known.
+  void tellStatus(const Project &P);
+
   /// Has the server look at \p File again, whose text is the same.
   void touch(const std::string &File);
 
@@ -57,7 +60,7 @@ private:
   Documents Open;
   Columns Counts = Columns::Utf16;
   std::map<std::string, Asked> Pending; ///< by the text of the id
-  bool ShowsDocuments = false, TakesActions = false;
+  bool ShowsDocuments = false, TakesActions = false, ShowsStatus = false;
   unsigned LastId = 0;
 };
 

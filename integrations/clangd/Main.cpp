@@ -138,6 +138,7 @@ int converse(Arguments &A) {
       Knows, [=](StringRef Bytes) { writeAll(ToEditor, Bytes); },
       [=](StringRef Bytes) { writeAll(In[1], Bytes); });
   Knows.Changed = [&](const std::string &File) { Between.touch(File); };
+  Knows.Read = [&](const Project &P) { Between.tellStatus(P); };
   host().Around = [&](TranslationUnitFacts &Open) {
     return Knows.around(Open);
   };
