@@ -20,7 +20,9 @@ public:
   using Write = std::function<void(llvm::StringRef Bytes)>;
 
   /// \p ToEditor and \p ToServer are called by one thread at a time.
-  Filter(Knowledge &Knows, Write ToEditor, Write ToServer);
+  /// With \p Only, the server seems to be one that knows only us: there is
+  /// another clangd beside it.
+  Filter(Knowledge &Knows, bool Only, Write ToEditor, Write ToServer);
 
   /// Takes what the editor sent, or the server, and hands it on.
   void fromEditor(Frame F);
@@ -53,6 +55,7 @@ private:
   void addActions(const Object &Params, llvm::json::Value &Result);
 
   Knowledge &Knows;
+  const bool Only;
   const Write ToEditor, ToServer;
   std::mutex EditorLock, ServerLock;
 

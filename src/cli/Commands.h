@@ -32,6 +32,7 @@ int runSelfTest(const Arguments &A); // SelfTest.cpp
 int runFacts(const Arguments &A);    // Facts.cpp
 int runExtract(const Arguments &A);  // Extract.cpp
 int runLink(const Arguments &A);     // Extract.cpp
+int runLsp(const Arguments &A);      // Lsp.cpp
 
 struct Command {
   llvm::StringLiteral Name;

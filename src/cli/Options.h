@@ -22,6 +22,7 @@ enum Visibility : unsigned {
   RulesVis = 1 << 4,
   ExtractVis = 1 << 5,
   LinkVis = 1 << 6,
+  LspVis = 1 << 7,
 };
 
 enum OptionId {

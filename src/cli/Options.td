@@ -13,6 +13,7 @@ def ModelsVis : OptionVisibility;
 def RulesVis : OptionVisibility;
 def ExtractVis : OptionVisibility; // one unit to a file of facts
 def LinkVis : OptionVisibility;    // reporting on such files
+def LspVis : OptionVisibility;     // a language server
 
 // `--name=VALUE` and `--name VALUE`.
 multiclass Value<string name, string meta, string help, OptionGroup group,
@@ -30,7 +31,7 @@ class Switch<string name, string help, OptionGroup group,
 // Groups are printed in the order of their titles.
 def GroupUnits : OptionGroup<"units">, HelpText<"ANALYSING">;
 def p : JoinedOrSeparate<["-"], "p">, MetaVarName<" DIR">, Group<GroupUnits>,
-        Visibility<[CheckVis, FactsVis]>,
+        Visibility<[CheckVis, FactsVis, LspVis]>,
         HelpText<"Use the compile database of DIR, or DIR itself if it is one">;
 defm extra_arg : Value<"extra-arg", "FLAG", "Add FLAG to the end of each compile command",
                        GroupUnits, [CheckVis, FactsVis, ExtractVis]>;
@@ -45,8 +46,8 @@ defm timeout : Value<"timeout", "SECONDS", "Give up on a unit after so long (def
 defm max_memory : Value<"max-memory", "MIB", "Give up on a unit that needs more memory (default: half of the machine's)",
                         GroupUnits, [CheckVis, FactsVis, ExtractVis]>;
 defm store : Value<"store", "FILE", "Keep facts and findings in FILE (default: below $XDG_CACHE_HOME or ~/.cache, one for each project)",
-                   GroupUnits, [CheckVis, FactsVis]>;
-def no_store : Switch<"no-store", "Parse everything, and keep nothing", GroupUnits, [CheckVis, FactsVis]>;
+                   GroupUnits, [CheckVis, FactsVis, LspVis]>;
+def no_store : Switch<"no-store", "Parse everything, and keep nothing", GroupUnits, [CheckVis, FactsVis, LspVis]>;
 def explain_rebuild : Switch<"explain-rebuild", "Say of each unit that is parsed why it is", GroupUnits, [CheckVis, FactsVis]>;
 defm models : Value<"models", "FILE", "Read models of libraries from FILE too; may be given often",
                     GroupUnits, [CheckVis, FactsVis, ModelsVis, LinkVis]>;

@@ -35,6 +35,8 @@ static constexpr Command Commands[] = {
      "what `check` reads of one unit, into a file", ExtractVis, runExtract},
     {"link", "link [options] FACTS... [@FILE with names of FACTS]",
      "find hazards in what `extract` has read", LinkVis, runLink},
+    {"lsp", "lsp [-p DIR] [--store=FILE]",
+     "serve an editor, beside the server that it has", LspVis, runLsp},
     {"facts", "facts [options] FILE [-- FLAGS]",
      "print what is read from a file", FactsVis, runFacts, /*Hidden=*/true},
 };

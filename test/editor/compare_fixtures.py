@@ -52,8 +52,9 @@ def default_flags():
     with open(TESTS + "/compile_flags.txt", encoding="utf-8") as lines:
         for flag in lines.read().split("\n"):
             flag = flag.strip()
-            if flag.startswith("-I") and not flag.startswith("-I/"):
-                flag = "-I" + os.path.join(TESTS, flag[2:])
+            match = re.match("(-I|-isystem)([^/].*)", flag)
+            if match:
+                flag = match[1] + os.path.join(TESTS, match[2])
             if flag:
                 flags.append(flag)
     return flags
