@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "clangd/Clangd.h"
 #include "clang-tidy/ClangTidyOptions.h"
 #include "rules/Rule.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -48,6 +49,8 @@ ClangTidyOptions clangdOptions(OptionsOf, StringRef) asm("__real_" OPTIONS);
 std::optional<bool> isFast(StringRef Check) asm("__wrap_" FAST);
 ClangTidyOptions optionsFor(OptionsOf, StringRef) asm("__wrap_" OPTIONS);
 
+bool OnlyOurChecks = false;
+
 /// clangd leaves out checks that it does not know to be fast. One extraction
 /// serves all of ours.
 std::optional<bool> isFast(StringRef Check) {
@@ -61,9 +64,12 @@ ClangTidyOptions optionsFor(OptionsOf Provider, StringRef File) {
   if (!Provider) // --clang-tidy=0
     return Options;
   std::string Checks = Options.Checks.value_or("");
-  for (const Rule *R : selectRules(Checks, Level::Default).Rules)
-    // A glob: who names a rule exactly wants it at any level.
-    Checks += ("," + R->Id + "*").str();
+  const Selection What = selectRules(Checks, Level::Default);
+  if (OnlyOurChecks)
+    Checks = "-*";
+  for (const Rule *R : What.Rules)
+    // Who names a rule exactly wants it at any level; others by a glob.
+    Checks += ("," + R->Id + (is_contained(What.Named, R) ? "" : "*")).str();
   Options.Checks = Checks;
   return Options;
 }

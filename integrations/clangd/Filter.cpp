@@ -19,8 +19,8 @@ static std::string textOf(const json::Value &Id) {
   return Text;
 }
 
-Filter::Filter(Knowledge &Knows, Write ToEditor, Write ToServer)
-    : Knows(Knows), ToEditor(std::move(ToEditor)),
+Filter::Filter(Knowledge &Knows, bool Only, Write ToEditor, Write ToServer)
+    : Knows(Knows), Only(Only), ToEditor(std::move(ToEditor)),
       ToServer(std::move(ToServer)) {}
 
 void Filter::send(const Write &To, std::mutex &Lock, StringRef Bytes) {
@@ -72,6 +72,9 @@ bool Filter::request(StringRef Method, Object &Message, bool &Altered) {
         hasCapability(*Params, {"window", "showDocument", "support"});
     TakesActions = hasCapability(
         *Params, {"textDocument", "codeAction", "codeActionLiteralSupport"});
+    if (const Object *Given = Params->getObject("initializationOptions"))
+      if (const Object *Ours = Given->getObject("asyncTidy"))
+        ShowsStatus = Ours->getBoolean("status").value_or(false);
     if (const auto Root = Params->getString("rootUri"))
       if (const std::string Path = pathOf(*Root); !Path.empty())
         Knows.prepare(Path);
@@ -174,9 +177,18 @@ bool Filter::answer(const Asked &To, Object &Message) {
   if (!Text)
     return false;
   const Hints Known = Knows.hints(Path);
-  return To.Method == "textDocument/hover"
-             ? addHover(To.Params, *Text, Counts, Known.Calls, *Result)
-             : addInlays(To.Params, *Text, Counts, Known.Functions, *Result);
+  if (Only)
+    *Result = To.Method == "textDocument/hover"
+                  ? json::Value(Object{{"contents", Object{{"kind", "markdown"},
+                                                           {"value", ""}}}})
+                  : json::Value(json::Array());
+  const bool Added =
+      To.Method == "textDocument/hover"
+          ? addHover(To.Params, *Text, Counts, Known.Calls, *Result)
+          : addInlays(To.Params, *Text, Counts, Known.Functions, *Result);
+  if (Only && !Added && To.Method == "textDocument/hover")
+    *Result = nullptr;
+  return Added || Only;
 }
 
 void Filter::initialized(Object &Result) {
@@ -187,6 +199,17 @@ void Filter::initialized(Object &Result) {
                               Able->getString("positionEncoding")})
     if (Encoding)
       Counts = columnsNamed(*Encoding);
+  if (Only) {
+    Object Ours;
+    for (StringRef Each :
+         {"positionEncoding", "textDocumentSync", "codeActionProvider",
+          "hoverProvider", "inlayHintProvider"})
+      if (json::Value *Theirs = Able->get(Each))
+        Ours[Each] = std::move(*Theirs);
+    *Able = std::move(Ours);
+    if (Object *Info = Result.getObject("serverInfo"))
+      (*Info)["name"] = "async-tidy";
+  }
   if (Object *Actions = Able->getObject("codeActionProvider"))
     if (json::Array *Kinds = Actions->getArray("codeActionKinds"))
       Kinds->push_back(FixAllKind);
@@ -198,9 +221,21 @@ void Filter::initialized(Object &Result) {
         Commands->push_back(Command);
 }
 
+/// Leaves in \p Values those of which \p Holds is true.
+static void keep(json::Array &Values,
+                 function_ref<bool(const json::Value &)> Holds) {
+  json::Array Kept;
+  for (json::Value &Each : Values)
+    if (Holds(Each))
+      Kept.push_back(std::move(Each));
+  Values = std::move(Kept);
+}
+
 bool Filter::decorate(json::Array &Diagnostics, StringRef Uri) {
+  if (Only)
+    keep(Diagnostics, isOurs);
   if (none_of(Diagnostics, isOurs))
-    return false;
+    return Only;
   const auto Found = Knows.inFile(pathOf(Uri));
   for (json::Value &D : Diagnostics)
     if (isOurs(D))
@@ -218,6 +253,12 @@ void Filter::addActions(const Object &Params, json::Value &Result) {
   json::Array *Actions = Result.getAsArray();
   if (!Actions)
     return;
+  if (Only)
+    keep(*Actions, [](const json::Value &Action) {
+      const Object *O = Action.getAsObject();
+      const json::Array *Of = O ? O->getArray("diagnostics") : nullptr;
+      return Of && any_of(*Of, isOurs);
+    });
   for (json::Value &Action : *Actions)
     if (Object *O = Action.getAsObject())
       if (json::Array *Of = O->getArray("diagnostics"))
@@ -228,6 +269,20 @@ void Filter::addActions(const Object &Params, json::Value &Result) {
   if (TakesActions && Text)
     append_range(*Actions,
                  actionsFor(Params, *Text, Counts, Found ? &*Found : nullptr));
+}
+
+void Filter::tellStatus(const Project &P) {
+  const auto [Units, Known] = P.count();
+  {
+    const std::lock_guard Guard(Mutex);
+    if (!ShowsStatus)
+      return;
+  }
+  sendToEditor(Object{{"jsonrpc", "2.0"},
+                      {"method", "$/asyncTidy/status"},
+                      {"params", Object{{"database", P.database()},
+                                        {"units", int64_t(Units)},
+                                        {"known", int64_t(Known)}}}});
 }
 
 void Filter::touch(const std::string &File) {

@@ -20,11 +20,16 @@ public:
   using Write = std::function<void(llvm::StringRef Bytes)>;
 
   /// \p ToEditor and \p ToServer are called by one thread at a time.
-  Filter(Knowledge &Knows, Write ToEditor, Write ToServer);
+  /// With \p Only, the server seems to be one that knows only us: there is
+  /// another clangd beside it.
+  Filter(Knowledge &Knows, bool Only, Write ToEditor, Write ToServer);
 
   /// Takes what the editor sent, or the server, and hands it on.
   void fromEditor(Frame F);
   void fromServer(Frame F);
+
+  /// Tells an editor that wants to know it how much of \p P is known.
+  void tellStatus(const Project &P);
 
   /// Has the server look at \p File again, whose text is the same.
   void touch(const std::string &File);
@@ -50,6 +55,7 @@ private:
   void addActions(const Object &Params, llvm::json::Value &Result);
 
   Knowledge &Knows;
+  const bool Only;
   const Write ToEditor, ToServer;
   std::mutex EditorLock, ServerLock;
 
@@ -57,7 +63,7 @@ private:
   Documents Open;
   Columns Counts = Columns::Utf16;
   std::map<std::string, Asked> Pending; ///< by the text of the id
-  bool ShowsDocuments = false, TakesActions = false;
+  bool ShowsDocuments = false, TakesActions = false, ShowsStatus = false;
   unsigned LastId = 0;
 };
 

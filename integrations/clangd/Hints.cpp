@@ -103,9 +103,11 @@ bool addHover(const Object &Params, const Document &Open, Columns C,
     std::string Text = H.Text;
     if (!Markdown)
       erase_if(Text, [](char Each) { return Each == '*' || Each == '`'; });
-    (*Contents)["value"] = (*Contents->getString("value") +
-                            (Markdown ? "\n\n---\n" : "\n\n") + Text)
-                               .str();
+    const std::string Said = Contents->getString("value")->str();
+    const StringRef Between = Said.empty() ? ""
+                              : Markdown   ? "\n\n---\n"
+                                           : "\n\n";
+    (*Contents)["value"] = Said + Between.str() + Text;
     return true;
   }
   return false;

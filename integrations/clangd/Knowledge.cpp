@@ -134,6 +134,8 @@ void Knowledge::read(std::shared_ptr<Project> P) {
   const auto Writer = Program.writer();
   if (!Writer || !P->read(*Writer))
     return;
+  if (Read)
+    Read(*P);
   ++Generation;
   std::vector<std::string> Open;
   {
@@ -244,11 +246,6 @@ Hints Knowledge::hints(StringRef File) const {
   const std::lock_guard Guard(Mutex);
   const auto It = Files.find(File.str());
   return It == Files.end() ? Hints() : It->second.Known;
-}
-
-std::pair<size_t, size_t> Knowledge::count(const std::string &File) {
-  const std::shared_ptr<Project> P = projectOf(File);
-  return P ? P->count() : std::pair<size_t, size_t>();
 }
 
 } // namespace async_tidy::editor

@@ -36,6 +36,9 @@ public:
   /// Told, on the thread, of files in which something else is found now.
   std::function<void(const std::string &File)> Changed;
 
+  /// Told, on the thread, of a project that was read and knows something else.
+  std::function<void(const Project &P)> Read;
+
   /// \p Path, a file or folder, is going to be looked at.
   void prepare(const std::string &Path);
   /// \p File was saved: the units that read it are parsed again.
@@ -52,8 +55,6 @@ public:
   std::optional<FoundInFile> inFile(llvm::StringRef File) const;
   /// What was known of its calls then.
   Hints hints(llvm::StringRef File) const;
-  /// How many units the project of \p File has, and how many are known.
-  std::pair<size_t, size_t> count(const std::string &File);
 
 private:
   using Task = std::function<void()>;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "clang-tidy/Engine.h"
+#include "clangd/Clangd.h"
 #include "clangd/Filter.h"
 #include "driver/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
@@ -60,6 +61,10 @@ Arguments parse(llvm::ArrayRef<char *> Words) {
     }
     if (isFlag(Word, "async-no-store")) {
       A.Ours.NoStore = true;
+      continue;
+    }
+    if (isFlag(Word, "async-only")) {
+      OnlyOurChecks = true;
       continue;
     }
     if (auto Folder = valueOf("compile-commands-dir", Words, I))
@@ -135,9 +140,10 @@ int converse(Arguments &A) {
   // Threads may outlive `main`: what they use does, too.
   auto &Knows = *new Knowledge(A.Ours);
   auto &Between = *new Filter(
-      Knows, [=](StringRef Bytes) { writeAll(ToEditor, Bytes); },
+      Knows, OnlyOurChecks, [=](StringRef Bytes) { writeAll(ToEditor, Bytes); },
       [=](StringRef Bytes) { writeAll(In[1], Bytes); });
   Knows.Changed = [&](const std::string &File) { Between.touch(File); };
+  Knows.Read = [&](const Project &P) { Between.tellStatus(P); };
   host().Around = [&](TranslationUnitFacts &Open) {
     return Knows.around(Open);
   };
@@ -175,7 +181,9 @@ int main(int argc, char **argv) {
           << "async-clangd: clangd with async-tidy in it\n\n"
              "  --async-store=FILE  the program's facts, if they are not where "
              "async-tidy keeps them\n"
-             "  --async-no-store    look at each file by itself\n\n"
+             "  --async-no-store    look at each file by itself\n"
+             "  --async-only        say what is ours, beside another clangd "
+             "(`async-tidy lsp`)\n\n"
              "All other options are clangd's:\n\n";
   }
   llvm::outs().flush();

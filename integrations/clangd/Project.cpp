@@ -78,6 +78,15 @@ bool Project::read(const Digest &Writer) {
           return U.Facts->MainFile == Old.Facts->MainFile;
         }))
       Now->Units.push_back(Old);
+  for (const KnownUnit &U : Now->Units)
+    Now->Functions += U.Facts->Functions.size();
+  if (Now->Functions > MostFunctions)
+    for (unsigned I = 0; I < Now->Units.size(); ++I)
+      for (const FunctionFacts &F : Now->Units[I].Facts->Functions) {
+        Now->Definers[F.Id].push_back(I);
+        for (const FunctionId &Base : F.Overrides)
+          Now->Definers[Base].push_back(I);
+      }
   const bool Same =
       Now->Missing == Before->Missing &&
       std::equal(Now->Units.begin(), Now->Units.end(), Before->Units.begin(),
@@ -159,6 +168,41 @@ bool Project::storeChanged() const {
          FileMark::of(logOf(Known->Store)) != Known->LogMark;
 }
 
+/// The units with what \p Open calls, and they, nearest first, as many as can
+/// be linked.
+std::vector<unsigned> Project::reachable(const Snapshot &From,
+                                         const TranslationUnitFacts &Open) {
+  std::vector<unsigned> Found;
+  std::vector<bool> Seen(From.Units.size());
+  size_t Functions = 0;
+  const auto Visit = [&](StringRef Id) {
+    const auto It = From.Definers.find(Id);
+    if (It == From.Definers.end())
+      return;
+    for (unsigned Unit : It->second)
+      if (!Seen[Unit] && Functions < MostFunctions) {
+        Seen[Unit] = true;
+        Found.push_back(Unit);
+        Functions += From.Units[Unit].Facts->Functions.size();
+      }
+  };
+  const auto VisitAll = [&](const TranslationUnitFacts &Unit) {
+    for (const FunctionFacts &F : Unit.Functions)
+      for (const CallSite &Call : F.Calls) {
+        Visit(Call.Callee);
+        for (const Value &V : Call.Arguments)
+          Visit(V.Callable);
+      }
+  };
+  for (unsigned Unit = 0; Unit < From.Units.size(); ++Unit)
+    if (From.Units[Unit].Facts->MainFile == Open.MainFile)
+      Seen[Unit] = true, Found.push_back(Unit);
+  VisitAll(Open);
+  for (size_t I = 0; I < Found.size(); ++I) // grows as it goes
+    VisitAll(*From.Units[Found[I]].Facts);
+  return Found;
+}
+
 Surroundings Project::around(TranslationUnitFacts &Open, bool &Outdated) const {
   const auto Known = latest();
   Surroundings Result;
@@ -174,21 +218,27 @@ Surroundings Project::around(TranslationUnitFacts &Open, bool &Outdated) const {
              [&](const std::string &File) { return File == Open.MainFile; }) &&
       !Known->Units.empty();
   Marks Now;
-  size_t Functions = 0;
-  for (const KnownUnit &U : Known->Units) {
+  const auto Add = [&](const KnownUnit &U) {
     const bool Own = U.Facts->MainFile == Open.MainFile;
     const bool Holds = all_of(U.Files, [&](const auto &File) {
       return (Own && File.first == Open.MainFile) || Now.holds(File);
     });
-    Functions += U.Facts->Functions.size();
-    if (!Holds || Functions > MostFunctions) {
-      Outdated |= !Holds && MayAsk;
+    if (!Holds) {
+      Outdated |= MayAsk;
       Result.Whole = false;
     } else if (Own) {
       addHeaders(Open, *U.Facts);
     } else {
       Result.Units.push_back(without(*U.Facts, Open.MainFile));
     }
+  };
+  if (Known->Functions > MostFunctions) {
+    Result.Whole = false;
+    for (unsigned Unit : reachable(*Known, Open))
+      Add(Known->Units[Unit]);
+  } else {
+    for (const KnownUnit &U : Known->Units)
+      Add(U);
   }
   return Result;
 }

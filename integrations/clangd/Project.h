@@ -10,6 +10,7 @@
 
 #include "clang-tidy/Host.h"
 #include "driver/Digest.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Chrono.h"
 #include <memory>
 #include <mutex>
@@ -61,12 +62,17 @@ public:
 private:
   struct Snapshot {
     std::vector<KnownUnit> Units;
+    size_t Functions = 0;
+    /// Of a large program: the units that define or override a function.
+    llvm::StringMap<std::vector<unsigned>> Definers;
     std::vector<std::string> Missing; ///< main files, sorted
     std::string Store;                ///< the file, and its state
     FileMark StoreMark, LogMark;
     llvm::sys::TimePoint<> ReadAt;
   };
   std::shared_ptr<const Snapshot> latest() const;
+  static std::vector<unsigned> reachable(const Snapshot &From,
+                                         const TranslationUnitFacts &Open);
 
   const std::string Database, StoreFile;
   mutable std::mutex Mutex;

@@ -157,8 +157,9 @@ void Fixer::addCompiling(ArrayRef<Finding> Doubtful,
     return;
   }
   if (Doubtful.size() == 1) {
-    ++TakenBack
-        [chosenFix(Doubtful.front(), Wish.Unsafe)->Edits.front().Begin.File.str()];
+    ++TakenBack[chosenFix(Doubtful.front(), Wish.Unsafe)
+                    ->Edits.front()
+                    .Begin.File.str()];
     return;
   }
   addCompiling(Doubtful.take_front(Doubtful.size() / 2), Files);

@@ -25,6 +25,7 @@ enum Visibility : unsigned {
   PlainVis = 1 << 7,
   InitVis = 1 << 8,
   NinjaVis = 1 << 9,
+  LspVis = 1 << 10,
 };
 
 enum OptionId {

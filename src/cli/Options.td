@@ -16,6 +16,7 @@ def LinkVis : OptionVisibility;    // reporting on such files
 def PlainVis : OptionVisibility;   // nothing but --help
 def InitVis : OptionVisibility;    // setting a project up
 def NinjaVis : OptionVisibility;   // writing what runs extract and link
+def LspVis : OptionVisibility;     // a language server
 
 // `--name=VALUE` and `--name VALUE`.
 multiclass Value<string name, string meta, string help, OptionGroup group,
@@ -33,7 +34,7 @@ class Switch<string name, string help, OptionGroup group,
 // Groups are printed in the order of their titles.
 def GroupUnits : OptionGroup<"units">, HelpText<"ANALYSING">;
 def p : JoinedOrSeparate<["-"], "p">, MetaVarName<" DIR">, Group<GroupUnits>,
-        Visibility<[CheckVis, InitVis, FactsVis, NinjaVis]>,
+        Visibility<[CheckVis, InitVis, FactsVis, NinjaVis, LspVis]>,
         HelpText<"Use the compile database of DIR, or DIR itself if it is one">;
 defm extra_arg : Value<"extra-arg", "FLAG", "Add FLAG to the end of each compile command",
                        GroupUnits, [CheckVis, InitVis, FactsVis, ExtractVis]>;
@@ -56,8 +57,8 @@ defm timeout : Value<"timeout", "SECONDS", "Give up on a unit after so long (def
 defm max_memory : Value<"max-memory", "MIB", "Give up on a unit that needs more memory (default: half of the machine's)",
                         GroupUnits, [CheckVis, InitVis, FactsVis, ExtractVis]>;
 defm store : Value<"store", "FILE", "Keep facts and findings in FILE (default: below $XDG_CACHE_HOME or ~/.cache, one for each project)",
-                   GroupUnits, [CheckVis, InitVis, FactsVis]>;
-def no_store : Switch<"no-store", "Parse everything, and keep nothing", GroupUnits, [CheckVis, InitVis, FactsVis]>;
+                   GroupUnits, [CheckVis, InitVis, FactsVis, LspVis]>;
+def no_store : Switch<"no-store", "Parse everything, and keep nothing", GroupUnits, [CheckVis, InitVis, FactsVis, LspVis]>;
 def explain_rebuild : Switch<"explain-rebuild", "Say of each unit that is parsed why it is", GroupUnits, [CheckVis, FactsVis]>;
 defm models : Value<"models", "FILE", "Read models of libraries from FILE too; may be given often",
                     GroupUnits, [CheckVis, InitVis, FactsVis, ModelsVis, LinkVis]>;
@@ -126,8 +127,8 @@ def GroupOther : OptionGroup<"other">, HelpText<"THE REST">;
 def validate : Switch<"validate", "Check the model files that are named and nothing else", GroupOther, [ModelsVis]>;
 defm function : Value<"function", "NAME", "Say what is known of a function or type", GroupOther, [ModelsVis]>;
 def json : Switch<"json", "Print JSON", GroupOther, [RulesVis]>;
-def help : Switch<"help", "Print this", GroupOther, [CheckVis, FactsVis, ModelsVis, RulesVis, ExtractVis, LinkVis, NinjaVis, PlainVis, InitVis]>;
-def h : Flag<["-"], "h">, Alias<help>, Group<GroupOther>, Visibility<[CheckVis, FactsVis, ModelsVis, RulesVis, ExtractVis, LinkVis, NinjaVis, PlainVis, InitVis]>;
+def help : Switch<"help", "Print this", GroupOther, [CheckVis, FactsVis, ModelsVis, RulesVis, ExtractVis, LinkVis, NinjaVis, LspVis, PlainVis, InitVis]>;
+def h : Flag<["-"], "h">, Alias<help>, Group<GroupOther>, Visibility<[CheckVis, FactsVis, ModelsVis, RulesVis, ExtractVis, LinkVis, NinjaVis, LspVis, PlainVis, InitVis]>;
 def version : Switch<"version", "Print the version and that of Clang", GroupOther, [CheckVis]>;
 
 // For benchmarks, tests and debuggers.

@@ -44,6 +44,8 @@ static constexpr Command Commands[] = {
     {"ninja", "ninja -p DIR -o lint.ninja [options] [FILES or folders...]",
      "write a file for ninja that runs these two; options are theirs",
      NinjaVis | ExtractVis | LinkVis, runNinja, Command::Names::Files},
+    {"lsp", "lsp [-p DIR] [--store=FILE]",
+     "serve an editor, beside the server that it has", LspVis, runLsp},
     {"facts", "facts [options] FILE [-- FLAGS]",
      "print what is read from a file", FactsVis, runFacts,
      Command::Names::Files, /*Hidden=*/true},

@@ -51,6 +51,7 @@ private:
   void readPatterns(const CXXRecordDecl &R);
   void readInitialisersOf(const CXXRecordDecl &R);
   FunctionFacts describe(const FunctionDecl &D);
+  std::vector<Decl *> worthReading(const DeclContext &In);
   void readMentioned();
   void readFiles();
   bool isUsed(const FunctionDecl &D);
@@ -266,15 +267,30 @@ void Extractor::readFiles() {
   Out.Includes.erase(llvm::unique(Out.Includes), Out.Includes.end());
 }
 
+/// The declarations of the user's in \p In and its namespaces in which a body
+/// or a class may stand: matchers take their time, and most of a header is
+/// others.
+std::vector<Decl *> Extractor::worthReading(const DeclContext &In) {
+  std::vector<Decl *> Found;
+  for (Decl *D : In.decls()) {
+    if (N.isSystem(D->getLocation()))
+      continue;
+    const auto *F = dyn_cast<FunctionDecl>(D);
+    if (isa<NamespaceDecl, LinkageSpecDecl, ExportDecl>(D))
+      llvm::append_range(Found, worthReading(*cast<DeclContext>(D)));
+    else if (!F || (F->doesThisDeclarationHaveABody() && !F->hasSkippedBody()))
+      Found.push_back(D);
+  }
+  return Found;
+}
+
 TranslationUnitFacts Extractor::run() {
   Out.MainFile = N.mainFile();
   const auto Functions = findAll(functionDecl(isDefinition()).bind("function"));
   const auto Classes = findAll(
       cxxRecordDecl(isDefinition(), unless(isImplicit())).bind("class"));
   std::vector<const CXXRecordDecl *> Instances;
-  for (Decl *Top : N.context().getTranslationUnitDecl()->decls()) {
-    if (N.isSystem(Top->getLocation()))
-      continue;
+  for (Decl *Top : worthReading(*N.context().getTranslationUnitDecl())) {
     for (const BoundNodes &Match : match(decl(Functions), *Top, N.context()))
       readFunction(*Match.getNodeAs<FunctionDecl>("function"));
     for (const BoundNodes &Match : match(decl(Classes), *Top, N.context())) {

@@ -97,6 +97,13 @@ class Case(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr.decode())
         return json.loads(done.stdout)["runs"][0]["results"]
 
+    def beside(self, **more):
+        """`async-tidy lsp`, beside another server."""
+        server = lsp.Server([ASYNC_TIDY, "lsp", "--store=" + self.store],
+                            cwd=self.folder, root=self.folder, **more)
+        self.servers.append(server)
+        return server
+
     def server(self, *flags, command=ASYNC_CLANGD, **more):
         # The index is nothing of ours, and clangd waits for it at the end.
         flags = ("--background-index=0", "--log=error") + flags
@@ -313,6 +320,40 @@ cppcoro::task<int> other() {
   /* 😀 */ co_return cppcoro::sync_wait(child());
 }
 """
+
+
+class BesideAnother(Case):
+    def test_only_what_is_ours(self):
+        text = TASK_WITH_FIX + "#include <vector>\nint wrong() { return x; }\n"
+        self.write("main.cpp", text)
+        self.write(".clang-tidy", "Checks: '*'")
+        self.check("near.cpp", "far.cpp")
+        server = self.beside()
+        able = server.initialized["capabilities"]
+        self.assertNotIn("completionProvider", able)
+        self.assertNotIn("renameProvider", able)
+        self.assertEqual(able["textDocumentSync"]["change"], 2)
+        self.assertEqual(server.initialized["serverInfo"]["name"],
+                         "async-tidy")
+        server.open(self.path("main.cpp"))
+        found = server.diagnostics(self.path("main.cpp"), bool)
+        self.assertEqual({d["source"] for d in found}, {"async-tidy"})
+        actions = server.actions(self.path("main.cpp"), found)
+        self.assertTrue(all("async" in str(a) for a in actions), actions)
+        here = {"textDocument": {"uri": lsp.uri(self.path("main.cpp"))}}
+        self.assertIsNone(server.request("textDocument/hover", dict(
+            here, position={"line": 3, "character": 26})))
+        shown = server.request("textDocument/hover", dict(
+            here, position=found[0]["range"]["start"]))
+        self.assertTrue(shown["contents"]["value"].startswith("**async-tidy"))
+        # What is gone is told to be gone.
+        [all_] = server.actions(self.path("main.cpp"), found,
+                                only=["source.fixAll.asyncTidy"])
+        [edits] = all_["edit"]["changes"].values()
+        server.change(self.path("main.cpp"), lsp.apply(text, edits))
+        self.assertEqual(server.diagnostics(
+            self.path("main.cpp"), lambda found: not found), [])
+        self.assertEqual(server.shutdown(), 0)
 
 
 class Clangd(Case):
