@@ -7,8 +7,10 @@
 
 #include "cli/Commands.h"
 #include "cli/Terminal.h"
+#include "driver/Store.h"
 #include "driver/Worker.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/raw_ostream.h"
 
 using namespace async_tidy;
 using namespace async_tidy::cli;
@@ -68,6 +70,10 @@ int main(int argc, char **argv) {
   llvm::ArrayRef<const char *> Words(argv + 1, argc > 0 ? argc - 1 : 0);
   if (Words.size() == 1 && llvm::StringRef(Words[0]) == "--worker")
     return runWorker();
+  if (Words.size() == 1 && llvm::StringRef(Words[0]) == "--store-identity") {
+    llvm::outs() << storeIdentity() << '\n';
+    return Clean;
+  }
 
   const Command *Chosen = &Commands[0];
   for (const Command &C : Commands)

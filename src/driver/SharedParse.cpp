@@ -145,7 +145,7 @@ private:
     const llvm::StringRef New = Read ? (*Read)->getBuffer() : llvm::StringRef();
     // A mark of the byte order is looked for before anything else is.
     if (!Read || New.size() > Text->getBufferSize() || !Proof->main() ||
-        (!New.empty() && !isASCII(New.front())))
+        (!New.empty() && (!llvm::isASCII(New.front()) || !New.front())))
       PrefixProof::giveUp();
     char *Start = Text->getBufferStart();
     llvm::copy(New, Start);
@@ -190,6 +190,8 @@ parseShared(const SharedParse &Plan, bool SkipBodies, const Places &Room,
   TranslationUnitFacts Facts =
       parse(Job, SkipBodies, Files, Files->root(), &Hook);
   alarm(0);
+  if (Facts.MainFile == Job.File) // it ended too early to say
+    PrefixProof::giveUp();
   return {Hook.unit(), std::move(Facts)};
 }
 

@@ -75,8 +75,8 @@ static Suite suiteOfUnits(const Report &R) {
       S.Cases.push_back({shownPath(U.File, R.Root), "system-out", "",
                          xml(Place + ": " + inWords(U, R.Root)) + "\n"});
     else
-      S.Cases.push_back({shownPath(U.File, R.Root), "error",
-                         inWords(U, R.Root), xml(Place) + "\n"});
+      S.Cases.push_back({shownPath(U.File, R.Root), "error", inWords(U, R.Root),
+                         xml(Place) + "\n"});
   }
   if (S.Cases.empty())
     S.Cases.push_back({"all units analysed"});

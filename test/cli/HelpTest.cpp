@@ -1,4 +1,4 @@
-//===- HelpTest.cpp - Manual page and completions ------------------------===//
+//===- HelpTest.cpp - Manual page and completions -------------------------===//
 //
 // Both are made of the tables that --help is made of: what the program takes is
 // in them, and the shells that read them complete it.

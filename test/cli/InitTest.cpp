@@ -1,4 +1,4 @@
-//===- InitTest.cpp - async-tidy init sets a project up ------------------===//
+//===- InitTest.cpp - async-tidy init sets a project up -------------------===//
 
 #include "support/Project.h"
 #include "gmock/gmock.h"
