@@ -207,8 +207,9 @@ void writeFixes(FixPlan &Plan) {
     Plan.Files.erase(File);
   erase_if(Plan.Fixed, [&](const Finding &F) {
     return any_of(F.Fixes, [&](const Fix &X) {
-      return any_of(X.Edits,
-                    [&](const Edit &E) { return Failed.count(E.Begin.File.str()); });
+      return any_of(X.Edits, [&](const Edit &E) {
+        return Failed.count(E.Begin.File.str());
+      });
     });
   });
 }
