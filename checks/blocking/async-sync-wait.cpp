@@ -11,31 +11,6 @@
 
 namespace async_tidy {
 
-/// \p Call initialises a local `static` or `thread_local`: it stands behind the
-/// variable's name and happens before its declaration.
-static bool isInStatic(const FunctionFacts &F, const CallSite &Call) {
-  const auto Index = static_cast<unsigned>(&Call - F.Calls.data());
-  for (const Block &B : F.Flow) {
-    bool Happened = false;
-    for (const Event &E : B.Events) {
-      Happened |= E.What == Event::Kind::Call && E.Index == Index;
-      if (!Happened || E.What != Event::Kind::Declare)
-        continue;
-      const Variable &V = F.Variables[E.Index];
-      if ((V.Static || V.ThreadLocal) && V.Where < Call.Begin)
-        return true;
-    }
-  }
-  return false;
-}
-
-/// `co_await` may stand where \p Call stands: not in a handler, not in a
-/// default argument (whose text is elsewhere than its use).
-static bool mayAwaitAt(const FunctionFacts &F, const CallSite &Call) {
-  return Call.Handler < 0 && Call.Begin <= Call.Where &&
-         Call.Where < Call.End && !isInStatic(F, Call);
-}
-
 /// A lock is held at \p Call: awaiting there would keep it across a suspension.
 static bool isUnderLock(const FunctionFacts &F, const CallSite &Call,
                         const Program &P) {

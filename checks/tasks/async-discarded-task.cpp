@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rules/Bodies.h"
 #include "rules/Bounds.h"
 #include "rules/Rule.h"
 #include "rules/Tasks.h"
@@ -176,6 +177,20 @@ static bool givesLock(const CallSite &Call, const Program &P) {
                  {"lock", "guard", "units", "permit", "holder"});
 }
 
+/// `save();` becomes `co_await save();`. The caller then waits for what it did
+/// not wait for before.
+static void offerAwait(const FunctionFacts &F, const CallSite &Call,
+                       Finding &Out) {
+  const llvm::StringRef Name = ownName(Call.CalleeName);
+  if (!F.IsCoroutine || Call.Discarded == CallSite::Discard::No ||
+      (Name.starts_with("operator") && Name != "operator()") ||
+      !Call.Begin.isValid() || !mayAwaitAt(F, Call))
+    return;
+  Out.Fixes.push_back({"await the task",
+                       {{Call.Begin, Call.Begin, "co_await "}},
+                       /*Safe=*/false});
+}
+
 static void say(const FunctionFacts &F, const CallSite &Call, Nature Is,
                 const Loss &Lost, const Program &P, FindingSink &Report) {
   const std::string Name =
@@ -203,6 +218,8 @@ static void say(const FunctionFacts &F, const CallSite &Call, Nature Is,
            "not seen";
   Finding &Out = Report(Call.Where, Text + Instead, Call.CalleeName);
   Out.because(Lost.Steps);
+  if (!Lock && (Is == Nature::Lazy || Is == Nature::Awaitable))
+    offerAwait(F, Call, Out);
   if (Lock)
     Out.Weight = Severity::Error;
   else if (Is == Nature::Eager)

@@ -30,6 +30,16 @@ bool isMeasured(const Arguments &A) {
   return A.Options.hasArg(OPT_metrics, OPT_require_EQ);
 }
 
+/// Options that mean nothing together.
+Error checkTogether(const Arguments &A) {
+  if (A.Options.hasArg(OPT_diff) &&
+      A.Options.hasArg(OPT_output_EQ, OPT_write_baseline, OPT_write_baseline_EQ,
+                       OPT_prune_baseline))
+    return bad("--diff writes nothing but a diff: leave out --output and what "
+               "writes a baseline");
+  return Error::success();
+}
+
 int dumpConfig(Session &S) {
   if (S.Selected.Jobs.empty())
     return fail(bad("--dump-config needs a file"));
@@ -46,8 +56,8 @@ int dumpConfig(Session &S) {
 Expected<Findings> find(const Arguments &A, Session &S, ParsedUnits &Parsed,
                         const ModelSet &Models, bool Complete, Progress Line,
                         std::optional<Program> &P, Fixing &Done) {
-  const bool Fixes = A.Options.hasArg(OPT_fix);
-  if (!Fixes && !isMeasured(A)) {
+  const FixWish Wish = FixWish::of(A);
+  if (!Wish.Wanted && !isMeasured(A)) {
     Expected<std::optional<Findings>> Known =
         recallFindings(S, Parsed, Complete);
     if (!Known)
@@ -59,13 +69,15 @@ Expected<Findings> find(const Arguments &A, Session &S, ParsedUnits &Parsed,
     return std::move(E);
   if (Parsed.Interrupted)
     return Findings();
-  if (Fixes) { // the facts are needed again
+  if (Wish.Wanted) { // the facts are needed again
     P.emplace(Parsed.Units, Models);
     Expected<Findings> Found = findFindings(S, *P, Complete);
     if (!Found)
       return Found;
     dropLossyFixes(Found->Shown);
-    Done = fix(S, Parsed, Found->Shown);
+    Done = fix(S, Parsed, Found->Shown, Wish);
+    if (Wish.Preview)
+      return Found;
     append_range(Parsed.Notes, Done.Notes);
   }
   P.emplace(std::move(Parsed.Units), Models);
@@ -94,7 +106,8 @@ int sayInterrupted(const Session &S, const ParsedUnits &Parsed) {
 int runCheck(const Arguments &A) {
   auto As = reporting(A);
   auto Options = runOptions(A);
-  if (Error E = joinErrors(As.takeError(), Options.takeError()))
+  if (Error E = joinErrors(joinErrors(As.takeError(), Options.takeError()),
+                           checkTogether(A)))
     return fail(std::move(E));
   Expected<Session> S = openSession(std::move(*Options));
   if (!S)
@@ -130,6 +143,8 @@ int runCheck(const Arguments &A) {
     return sayInterrupted(*S, *Parsed);
   if (!Found)
     return fail(Found.takeError());
+  if (A.Options.hasArg(OPT_diff))
+    return printPreview(Done, *Parsed, As->Color);
   append_range(Found->Shown, Done.Fixed);
   Report R = makeReport(A, *S, std::move(*Parsed), std::move(*Found));
   if (Error E = Old->apply(R, *Seen))

@@ -1,18 +1,17 @@
-//===- Extract.cpp - async-tidy extract and link: on a build engine -------===//
+//===- Extract.cpp - async-tidy extract: one unit, on a build engine ------===//
 //
 // A build engine runs `extract` for each unit, where and whenever it likes, and
-// `link` for each program. What `extract` writes is the same on every machine:
-// paths are relative to the folder in which it is run.
+// `link` (Link.cpp) for each program. What `extract` writes is the same on
+// every machine: paths are relative to the folder in which it is run.
 //
 //===----------------------------------------------------------------------===//
 
 #include "cli/Commands.h"
-#include "cli/Reporting.h"
 #include "cli/Terminal.h"
-#include "driver/AcceptedEdges.h"
 #include "driver/ApplyFixes.h"
 #include "facts/Bytes.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
@@ -24,10 +23,9 @@ static Error bad(const Twine &Message) {
   return createStringError(inconvertibleErrorCode(), Message);
 }
 
-static std::string here() { return realPath(currentDirectory()); }
+std::string here() { return realPath(currentDirectory()); }
 
-/// The rule of make that says what \p Target depends on.
-static std::string makeRule(StringRef Target, ArrayRef<Input> Inputs) {
+std::string makeRule(StringRef Target, ArrayRef<std::string> Files) {
   const auto Escaped = [](StringRef Name) {
     std::string Out;
     for (char C : Name) {
@@ -38,13 +36,66 @@ static std::string makeRule(StringRef Target, ArrayRef<Input> Inputs) {
     return Out;
   };
   std::string Text = Escaped(Target) + ":";
+  for (const std::string &File : Files)
+    Text += " \\\n  " + Escaped(File);
+  return Text + "\n";
+}
+
+/// What was read of \p Inputs and \p Configuration, relative to this folder.
+static std::vector<std::string> filesRead(ArrayRef<Input> Inputs,
+                                          const Config &Configuration) {
+  std::vector<std::string> Files;
   for (const Input &I : Inputs)
     if (I.What == Looked::Content) {
       SmallString<256> Path(decodeText(I.Path, {".", {}}));
       sys::path::remove_dots(Path);
-      Text += " \\\n  " + Escaped(Path);
+      Files.push_back(std::string(Path));
     }
-  return Text + "\n";
+  for (const std::string &File : Configuration.filesRead())
+    Files.push_back(shownPath(File, here()));
+  return Files;
+}
+
+/// How the command line wants files to be called.
+static Expected<FileNaming> naming(const Arguments &A) {
+  FileNaming Naming;
+  Naming.AsAsked = A.Options.hasArg(OPT_sandbox);
+  for (const std::string &Word :
+       A.Options.getAllArgValues(OPT_file_prefix_map_EQ)) {
+    const auto [Old, New] = StringRef(Word).split('=');
+    if (Old.empty() || New.empty())
+      return bad("--file-prefix-map=" + Word +
+                 ": two folders are needed, OLD=NEW");
+    Naming.Renamed.push_back({Old.str(), New.str()});
+  }
+  return Naming;
+}
+
+/// The job that the command line describes.
+static Expected<CompileJob> job(const Arguments &A) {
+  const bool Sandbox = A.Options.hasArg(OPT_sandbox);
+  std::string Folder = Sandbox ? here() : currentDirectory();
+  if (const auto Name = valueOf(A, OPT_directory_EQ)) {
+    Folder = absolutePath(*Name, Folder);
+    if (Name->empty() || !sys::fs::is_directory(Folder))
+      return bad("--directory=" + *Name + ": there is no such folder");
+  }
+  Expected<CompileJob> Job =
+      jobOf(A.Flags.value_or(std::vector<std::string>()), Folder, Sandbox);
+  if (Job && !sys::fs::exists(Job->File))
+    return bad(shownPath(Job->File, here()) + ": no such file");
+  return Job;
+}
+
+/// Writes \p Bytes to \p File, unless they are there and \p A asks to leave
+/// them.
+static Error writeFacts(const Arguments &A, StringRef File, StringRef Bytes) {
+  if (A.Options.hasArg(OPT_write_if_changed))
+    if (auto Old = MemoryBuffer::getFile(File, /*IsText=*/false,
+                                         /*RequiresNullTerminator=*/false);
+        Old && (*Old)->getBuffer() == Bytes)
+      return Error::success();
+  return replaceFile(File, Bytes);
 }
 
 int runExtract(const Arguments &A) {
@@ -57,8 +108,11 @@ int runExtract(const Arguments &A) {
   Expected<RunOptions> Options = runOptions(A);
   if (!Options)
     return fail(Options.takeError());
-  Expected<CompileJob> Job =
-      jobOf(A.Flags.value_or(std::vector<std::string>()));
+  Expected<FileNaming> Naming = naming(A);
+  if (!Naming)
+    return fail(Naming.takeError());
+  Options->Analysis.Naming = std::move(*Naming);
+  Expected<CompileJob> Job = job(A);
   if (!Job)
     return fail(Job.takeError());
   Expected<Config> Configuration = Config::create(Options->Overrides);
@@ -71,15 +125,22 @@ int runExtract(const Arguments &A) {
     return FlagChanges{(*Own)->ExtraArgsBefore, (*Own)->ExtraArgs,
                        (*Own)->RemovedArgs};
   };
-  Expected<ParsedUnit> Parsed = parseAlone(*Job, Options->Analysis, here());
+  std::set<std::string> Notes;
+  Expected<ParsedUnit> Parsed =
+      parseAlone(*Job, Options->Analysis, here(), Notes);
+  for (const std::string &Note : Notes)
+    sayNote(Note);
   if (!Parsed) {
     fail(Parsed.takeError());
+    if (sys::fs::is_regular_file(To)) // facts of another text
+      sys::fs::remove(To);
     return NotAllAnalysed;
   }
-  if (Error E = replaceFile(To, encode(Parsed->Unit)))
+  if (Error E = writeFacts(A, To, encode(Parsed->Unit)))
     return fail(std::move(E));
   if (const auto Depfile = valueOf(A, OPT_depfile_EQ))
-    if (Error E = replaceFile(*Depfile, makeRule(To, Parsed->Inputs)))
+    if (Error E = replaceFile(
+            *Depfile, makeRule(To, filesRead(Parsed->Inputs, *Configuration))))
       return fail(std::move(E));
   // The facts hold the errors, and `link` says that the unit is not analysed:
   // the other units of the build are.
@@ -90,82 +151,6 @@ int runExtract(const Arguments &A) {
     sayError(shownPath(D.Where.File, here()) + ":" +
              std::to_string(D.Where.Line) + ": " + D.Message);
   return Clean;
-}
-
-/// The names on the command line; those in files after `@`, one a line.
-static Expected<std::vector<std::string>> factsFiles(const Arguments &A) {
-  std::vector<std::string> Files;
-  for (StringRef Name : A.Names) {
-    if (!Name.consume_front("@")) {
-      Files.push_back(Name.str());
-      continue;
-    }
-    auto Text = MemoryBuffer::getFile(Name);
-    if (!Text)
-      return bad(Name + ": " + Text.getError().message());
-    SmallVector<StringRef> Lines;
-    (*Text)->getBuffer().split(Lines, '\n', -1, /*KeepEmpty=*/false);
-    for (StringRef Line : Lines)
-      if (Line = Line.trim(); !Line.empty())
-        Files.push_back(Line.str());
-  }
-  if (Files.empty())
-    return bad("no facts: link needs files that `async-tidy extract` wrote");
-  return Files;
-}
-
-static Expected<ParsedUnits> readFiles(ArrayRef<std::string> Files) {
-  ParsedUnits Parsed;
-  for (const std::string &File : Files) {
-    auto Bytes = MemoryBuffer::getFile(File, /*IsText=*/false,
-                                       /*RequiresNullTerminator=*/false);
-    if (!Bytes)
-      return bad(File + ": " + Bytes.getError().message());
-    Expected<UnitRecord> Record = decodeRecord((*Bytes)->getBuffer());
-    Expected<UnitResult> Unit = Record
-                                    ? unpack(*Record, here())
-                                    : Expected<UnitResult>(Record.takeError());
-    if (!Unit)
-      return bad(File + ": " + toString(Unit.takeError()));
-    take(std::move(*Unit), Parsed);
-  }
-  return Parsed;
-}
-
-int runLink(const Arguments &A) {
-  auto As = reporting(A);
-  auto Options = runOptions(A);
-  auto Files = factsFiles(A);
-  if (Error E = joinErrors(joinErrors(As.takeError(), Options.takeError()),
-                           Files.takeError()))
-    return fail(std::move(E));
-  if (const auto File = valueOf(A, OPT_o)) {
-    if (A.Options.hasArg(OPT_output_EQ))
-      return fail(bad("-o and --output exclude each other"));
-    As->To = {{findFormat("sarif"), *File}};
-  }
-  Options->Names.clear();
-  Expected<ParsedUnits> Parsed = readFiles(*Files);
-  if (!Parsed)
-    return fail(Parsed.takeError());
-  std::vector<std::string> MainFiles;
-  for (const TranslationUnitFacts &Unit : Parsed->Units)
-    MainFiles.push_back(Unit.MainFile);
-  Expected<Session> S = openLink(std::move(*Options), MainFiles);
-  if (!S)
-    return fail(S.takeError());
-  Expected<ModelSet> Models = loadModels(*S);
-  if (!Models)
-    return fail(Models.takeError());
-  // There may be units that no file of facts was named for.
-  const Program P(std::move(Parsed->Units), *Models);
-  Expected<Findings> Found = findFindings(*S, P, /*Complete=*/false);
-  if (!Found)
-    return fail(Found.takeError());
-  if (Error E = addAccepted(*S, P, *Models, /*Complete=*/false, *Found))
-    return fail(std::move(E));
-  Report R = makeReport(A, *S, std::move(*Parsed), std::move(*Found));
-  return finish(*As, R);
 }
 
 } // namespace async_tidy::cli

@@ -93,7 +93,7 @@ const Gate::Limit *Gate::limitOf(const Finding &F) const {
 
 void Gate::judge(Report &R) const {
   for (UnitNotAnalysed &U : R.NotAnalysed)
-    U.Allowed = any_of(NotNeeded, [&](StringRef Glob) {
+    U.Allowed |= any_of(NotNeeded, [&](StringRef Glob) {
       const GlobPattern P = cantFail(GlobPattern::create(Glob));
       return P.match(shownPath(U.File, R.Root)) || P.match(U.File);
     });

@@ -109,12 +109,15 @@ Expected<RunOptions> runOptions(const Arguments &A) {
     return bad("-p needs a folder");
   if (A.Flags && !R.BuildPath.empty())
     return bad("-p and -- exclude each other: flags come from one of them");
+  for (OptionId Option : {OPT_models_EQ, OPT_config_file_EQ, OPT_store_EQ,
+                          OPT_previous_EQ, OPT_depfile_EQ, OPT_o})
+    for (const opt::Arg *Given : A.Options.filtered(Option))
+      if (StringRef(Given->getValue()).empty())
+        return bad(Given->getSpelling().rtrim("=") + " needs a file");
   R.Models = A.Options.getAllArgValues(OPT_models_EQ);
   R.ReportAllFiles = A.Options.hasArg(OPT_no_default_excludes);
   R.NoStore = A.Options.hasArg(OPT_no_store);
   R.StoreFile = valueOf(A, OPT_store_EQ).value_or("");
-  if (A.Options.hasArg(OPT_store_EQ) && R.StoreFile.empty())
-    return bad("--store needs a file");
   if (R.NoStore && !R.StoreFile.empty())
     return bad("--store and --no-store exclude each other");
 
@@ -126,6 +129,8 @@ Expected<RunOptions> runOptions(const Arguments &A) {
   R.Overrides.ConfigText = valueOf(A, OPT_config_EQ);
   if (R.Overrides.ConfigFile && R.Overrides.ConfigText)
     return bad("--config and --config-file exclude each other");
+  if (A.Options.hasArg(OPT_sandbox))
+    R.Overrides.Within = realPath(currentDirectory());
   if (const auto Name = valueOf(A, OPT_level_EQ)) {
     R.Overrides.Wanted = parseLevel(*Name);
     if (!R.Overrides.Wanted)
@@ -147,6 +152,7 @@ Expected<RunOptions> runOptions(const Arguments &A) {
   R.Analysis.Flags.Before = A.Options.getAllArgValues(OPT_extra_arg_before_EQ);
   R.Analysis.Flags.After = A.Options.getAllArgValues(OPT_extra_arg_EQ);
   R.Analysis.SkipBodies = !A.Options.hasArg(OPT_no_skip);
+  R.Analysis.Share = !A.Options.hasArg(OPT_no_share);
   R.Analysis.InProcess = A.Options.hasArg(OPT_in_process);
   return R;
 }

@@ -22,7 +22,10 @@ enum Visibility : unsigned {
   RulesVis = 1 << 4,
   ExtractVis = 1 << 5,
   LinkVis = 1 << 6,
-  LspVis = 1 << 7,
+  PlainVis = 1 << 7,
+  InitVis = 1 << 8,
+  NinjaVis = 1 << 9,
+  LspVis = 1 << 10,
 };
 
 enum OptionId {

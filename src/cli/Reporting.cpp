@@ -58,8 +58,8 @@ void tellFailures(const Report &R, ArrayRef<Output> To) {
   const UnitNotAnalysed &First = R.NotAnalysed.front();
   sayError(std::to_string(R.NotAnalysed.size()) + " of " +
            std::to_string(R.NotAnalysed.size() + R.Analysed.size()) +
-           " units not analysed, the first of them " + First.File + ": " +
-           First.Reason);
+           " units not analysed, the first of them " +
+           shownPath(First.File, R.Root) + ": " + First.Reason);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "cli/Terminal.h"
 #include "cli/Commands.h"
 #include "driver/Parse.h"
+#include "report/Characters.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/Path.h"
@@ -55,16 +56,22 @@ void ProgressLine::operator()(size_t Done, const CompileJob &Job, bool Runs) {
   errs() << "\r\033[K[" << Done << '/' << Total << "]";
   // The one that takes longest.
   if (!Running.empty())
-    errs() << ' ' << sys::path::filename(Running.front());
+    errs() << ' ' << forTerminal(sys::path::filename(Running.front()));
   if (Running.size() > 1)
     errs() << " and " << Running.size() - 1 << " more";
 }
 
-void sayError(StringRef Text) {
-  errs() << "async-tidy: error: " << Text << '\n';
+/// \p Text may hold names of files, and these anything.
+static void say(StringRef Kind, StringRef Text) {
+  errs() << "async-tidy: " << Kind << ": ";
+  ListSeparator Break("\n");
+  for (StringRef Line : split(Text, '\n'))
+    errs() << Break << forTerminal(Line);
+  errs() << '\n';
 }
 
-void sayNote(StringRef Text) { errs() << "async-tidy: note: " << Text << '\n'; }
+void sayError(StringRef Text) { say("error", Text); }
+void sayNote(StringRef Text) { say("note", Text); }
 
 void sayOfStore(const Arguments &A, Session &S, const ParsedUnits &Parsed) {
   if (S.Kept && !A.Options.hasArg(OPT_quiet))
@@ -125,20 +132,41 @@ static void printFormats() {
     outs() << "  " << left_justify(F.Name, 16) << F.Help << '\n';
 }
 
-void printHelp(const Command &C, ArrayRef<Command> Commands) {
-  const bool First = &C == Commands.begin();
+ArrayRef<ExitCodeHelp> exitCodes() {
+  static constexpr ExitCodeHelp All[] = {
+      {Clean, "nothing found"},
+      {FindingsFound, "findings, or what else the options on failing say"},
+      {Failed, "a mistake in the call, or of async-tidy's"},
+      {NotAllAnalysed, "some units could not be analysed"},
+  };
+  return All;
+}
+
+static constexpr StringLiteral Examples =
+    "EXAMPLES:\n"
+    "  async-tidy init                  set a project up: configuration, CI, "
+    "baseline\n"
+    "  async-tidy -p build              every unit of "
+    "build/compile_commands.json\n"
+    "  async-tidy src/server.cpp        one file, or one folder\n"
+    "  async-tidy --since origin/main   only what this branch did\n"
+    "  async-tidy --diff                what --fix would change\n"
+    "  async-tidy --output=html:report.html --output=text\n"
+    "  async-tidy explain async-blocking-call\n\n";
+
+void printHelp(const Command &C) {
   std::string Title = "async-tidy: " + C.Summary.str();
-  if (First) {
-    Title = "async-tidy finds hazards in asynchronous C++.\n\nCOMMANDS:\n";
-    for (const Command &Other : Commands)
+  if (&C == allCommands().begin()) {
+    Title = "async-tidy finds hazards in asynchronous C++.\n\n" +
+            Examples.str() + "COMMANDS:\n";
+    for (const Command &Other : allCommands())
       if (!Other.Hidden)
         Title += "  async-tidy " + Other.Usage.str() + "\n      " +
                  Other.Summary.str() + "\n";
-    Title += "\nEXIT CODES: 0 nothing found, 1 findings, or what else FAILING "
-             "says, 2 a "
-             "mistake in the call or of async-tidy's,\n"
-             "  3 some units could not be analysed; of several 2, then 3, "
-             "then 1";
+    Title += "\nEXIT CODES, of several 2, then 3, then 1:\n";
+    for (const ExitCodeHelp &E : exitCodes())
+      Title += "  " + std::to_string(E.Code) + "  " + E.Text.str() + "\n";
+    Title.pop_back();
   }
   optionTable().printHelp(outs(), ("async-tidy " + C.Usage).str().c_str(),
                           Title.c_str(), /*ShowHidden=*/false,

@@ -99,6 +99,121 @@ static std::optional<UnitResult> read(const KeptUnit &Kept, Store &From) {
   return std::nullopt;
 }
 
+namespace {
+
+/// A unit that is to be parsed.
+struct Wanting {
+  size_t Index;
+  CompileJob Job; ///< prepared
+  WantedUnit Wanted;
+};
+
+/// Has the units parsed by children: groups of them first, and then those that
+/// are alone, or that a group gave no answer for.
+class Parsing {
+public:
+  Parsing(ArrayRef<Wanting> Units, const AnalysisOptions &Options,
+          function_ref<void(const Wanting &)> Begin,
+          function_ref<void(const Wanting &, UnitResult)> End)
+      : Units(Units), Options(Options), Begin(Begin), End(End),
+        Open(Units.size(), true) {
+    std::vector<CompileJob> Jobs;
+    for (const Wanting &U : Units)
+      Jobs.push_back(U.Job);
+    if (Options.Share && Options.SkipBodies)
+      Groups = planShares(Jobs);
+    std::set<size_t> InGroups;
+    for (const ShareGroup &G : Groups) {
+      for (const ShareUnit &U : G.Units)
+        InGroups.insert(U.Job);
+      Children.push_back({&G, 0});
+    }
+    for (size_t I = 0; I < Units.size(); ++I)
+      if (!InGroups.count(I))
+        Children.push_back({nullptr, I});
+  }
+
+  /// False if a signal interrupted it.
+  bool run() {
+    return runChildren(
+        Options.Pool, [&] { return Children.size(); },
+        [&](size_t I) { return ask(Children[I]); },
+        [&](size_t I, Answer A) { done(Children[I], std::move(A)); },
+        [&](size_t I, std::string &Bytes) { hear(Children[I], Bytes); });
+  }
+
+  double SharedCpuSeconds = 0;
+
+private:
+  struct Child {
+    const ShareGroup *Group; ///< null for one unit
+    size_t Unit;
+  };
+
+  Task ask(const Child &C) const {
+    const std::string Root = rootOf(Options).str();
+    if (!C.Group) {
+      Begin(Units[C.Unit]);
+      return encode(Request{Units[C.Unit].Job, Options.SkipBodies, Root,
+                            Options.MaxBytes});
+    }
+    const ShareUnit &First = C.Group->Units.front();
+    SharedRequest R{{Units[First.Job].Job, 0, C.Group->Units, C.Group->Tree,
+                     Options.Pool.Timeout},
+                    Options.SkipBodies,
+                    Root,
+                    Options.MaxBytes};
+    R.Plan.FileWord = find(R.Plan.Job.CommandLine, First.Path) -
+                      R.Plan.Job.CommandLine.begin();
+    Begin(Units[First.Job]);
+    return {encode(R), /*LimitsItself=*/true};
+  }
+
+  void end(size_t Unit, Answer A) {
+    Open[Unit] = false;
+    End(Units[Unit], read(std::move(A), Units[Unit].Wanted, Options));
+  }
+
+  void hear(const Child &C, std::string &Bytes) {
+    if (!C.Group)
+      return;
+    while (auto Said = takeAnswer(Bytes)) {
+      SharedCpuSeconds -= Said->CpuSeconds;
+      if (Said->Unit >= C.Group->Units.size())
+        continue;
+      const size_t Unit = C.Group->Units[Said->Unit].Job;
+      if (!Open[Unit])
+        continue;
+      Answer A;
+      A.Bytes = std::move(Said->Bytes);
+      A.CpuSeconds = Said->CpuSeconds;
+      A.PeakBytes = Said->PeakBytes;
+      if (Said->TimedOut)
+        A.Failure = tooSlow(Options.Pool);
+      end(Unit, std::move(A));
+    }
+  }
+
+  void done(Child C, Answer A) {
+    if (!C.Group)
+      return end(C.Unit, std::move(A));
+    SharedCpuSeconds += A.CpuSeconds;
+    for (const ShareUnit &U : C.Group->Units)
+      if (Open[U.Job])
+        Children.push_back({nullptr, U.Job});
+  }
+
+  ArrayRef<Wanting> Units;
+  const AnalysisOptions &Options;
+  function_ref<void(const Wanting &)> Begin;
+  function_ref<void(const Wanting &, UnitResult)> End;
+  std::vector<ShareGroup> Groups;
+  std::vector<Child> Children;
+  std::vector<bool> Open; ///< not parsed yet
+};
+
+} // namespace
+
 static FlagChanges changesFor(StringRef File, const AnalysisOptions &Options) {
   FlagChanges Changes =
       Options.FlagsOfFile ? Options.FlagsOfFile(File) : FlagChanges();
@@ -164,12 +279,7 @@ Expected<Analysis> analyse(ArrayRef<CompileJob> Jobs,
     return Resources.takeError();
   Analysis Result;
   Result.Units.resize(Jobs.size());
-  struct Task {
-    size_t Index;
-    CompileJob Job; ///< prepared
-    WantedUnit Wanted;
-  };
-  std::vector<Task> Tasks;
+  std::vector<Wanting> Tasks;
   size_t Done = 0;
   const auto Finish = [&](size_t I, UnitResult Unit) {
     if (Unit.Facts.MainFile.empty())
@@ -189,10 +299,10 @@ Expected<Analysis> analyse(ArrayRef<CompileJob> Jobs,
   }
   if (Options.Kept) {
     std::vector<WantedUnit> Wanted;
-    for (const Task &T : Tasks)
+    for (const Wanting &T : Tasks)
       Wanted.push_back(T.Wanted);
     const std::vector<LookUp> Found = Options.Kept->find(Wanted);
-    std::vector<Task> Left;
+    std::vector<Wanting> Left;
     for (size_t N = 0; N < Tasks.size(); ++N) {
       auto Unit = Found[N].Unit ? read(*Found[N].Unit, *Options.Kept)
                                 : std::optional<UnitResult>();
@@ -206,55 +316,53 @@ Expected<Analysis> analyse(ArrayRef<CompileJob> Jobs,
     Tasks = std::move(Left);
   }
   if (Options.StoreOnly) {
-    for (const Task &T : Tasks)
+    for (const Wanting &T : Tasks)
       Finish(T.Index, failed("the store does not have it"));
     return Result;
   }
-  const auto Ask = [&](const Task &T) {
+  const auto Begin = [&](const Wanting &T) {
     Report(Done, T.Job, /*Runs=*/true);
-    return Request{T.Job, Options.SkipBodies, rootOf(Options).str(),
-                   Options.MaxBytes};
   };
-  const auto Told = [&](const Task &T, UnitResult Unit) {
+  const auto Told = [&](const Wanting &T, UnitResult Unit) {
     Finish(T.Index, std::move(Unit));
     Report(Done, T.Job, /*Runs=*/false);
   };
   if (Options.InProcess) {
-    for (const Task &T : Tasks) {
-      Expected<UnitResult> Unit = unpack(answer(Ask(T)).Unit, rootOf(Options));
+    for (const Wanting &T : Tasks) {
+      Begin(T);
+      const Request R{T.Job, Options.SkipBodies, rootOf(Options).str(),
+                      Options.MaxBytes};
+      Expected<UnitResult> Unit = unpack(answer(R).Unit, rootOf(Options));
       if (!Unit)
         return Unit.takeError();
       Told(T, std::move(*Unit));
     }
     return Result;
   }
-  Result.Interrupted = !runChildren(
-      Options.Pool, Tasks.size(),
-      [&](size_t N) { return encode(Ask(Tasks[N])); },
-      [&](size_t N, Answer A) {
-        Told(Tasks[N], read(std::move(A), Tasks[N].Wanted, Options));
-      });
+  Parsing Children(Tasks, Options, Begin, Told);
+  Result.Interrupted = !Children.run();
+  Result.SharedCpuSeconds = Children.SharedCpuSeconds;
   return Result;
 }
 
 Expected<ParsedUnit> parseAlone(const CompileJob &Job,
-                                const AnalysisOptions &Options,
-                                StringRef Root) {
+                                const AnalysisOptions &Options, StringRef Root,
+                                std::set<std::string> &Notes) {
   const auto Bad = [](const Twine &Why) {
     return createStringError(inconvertibleErrorCode(), Why);
   };
   Expected<std::string> Resources = findResources(Options);
   if (!Resources)
     return Resources.takeError();
-  std::set<std::string> Notes;
   Expected<CompileJob> Prepared =
       prepare(Job, changesFor(Job.File, Options), *Resources, Notes);
   if (!Prepared)
     return Prepared.takeError();
-  const Request R{*Prepared, Options.SkipBodies, Root.str(), Options.MaxBytes};
+  const Request R{*Prepared, Options.SkipBodies, Root.str(), Options.MaxBytes,
+                  Options.Naming};
   Answer Said;
   if (!runChildren(
-          Options.Pool, 1, [&](size_t) { return encode(R); },
+          Options.Pool, [] { return 1; }, [&](size_t) { return encode(R); },
           [&](size_t, Answer A) { Said = std::move(A); }))
     return Bad("interrupted");
   if (!Said.Failure.empty())

@@ -44,10 +44,15 @@ struct AnalysisOptions {
   /// Changes for one file, by its .clang-tidy; may be empty.
   std::function<FlagChanges(llvm::StringRef File)> FlagsOfFile;
   bool SkipBodies = true;
+  /// Headers that several units begin with are parsed once, if bodies are
+  /// skipped.
+  bool Share = true;
   bool InProcess = false; ///< for debuggers
   uint64_t MaxBytes = 0;  ///< of memory for one unit; 0: no limit
   /// Where facts are looked for and kept; may be null.
   Store *Kept = nullptr;
+  /// For parseAlone.
+  FileNaming Naming = {};
   bool StoreOnly = false; ///< parse nothing
 };
 
@@ -60,6 +65,8 @@ struct Analysis {
   std::vector<UnitResult> Units; ///< in the order of the jobs
   std::set<std::string> Notes;
   std::vector<Rebuilt> Parsed; ///< in the order of the jobs
+  /// What was parsed for several units.
+  double SharedCpuSeconds = 0;
   bool Interrupted = false;
 };
 
@@ -79,10 +86,12 @@ llvm::Expected<Analysis> analyse(llvm::ArrayRef<CompileJob> Jobs,
 llvm::Expected<UnitResult> unpack(const UnitRecord &U, llvm::StringRef Root);
 
 /// Parses one unit, whose paths below \p Root become relative, and never asks
-/// the store. An error if there are no facts, compiler errors are some.
+/// the store. An error if there are no facts, compiler errors are some. What
+/// was left out of the command and may matter is added to \p Notes.
 llvm::Expected<ParsedUnit> parseAlone(const CompileJob &Job,
                                       const AnalysisOptions &Options,
-                                      llvm::StringRef Root);
+                                      llvm::StringRef Root,
+                                      std::set<std::string> &Notes);
 
 } // namespace async_tidy
 

@@ -1,4 +1,4 @@
-//===- ApplyFixes.cpp - Safe fixes into files -----------------------------===//
+//===- ApplyFixes.cpp - Fixes into files ----------------------------------===//
 //
 // Clang's Replacements do the editing; here is decided which edits there are.
 // Findings come in a total order, so it is always the same ones that win.
@@ -6,10 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/ApplyFixes.h"
-#include "clang/Tooling/Core/Replacement.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
+#include <set>
 
 using namespace llvm;
 using clang::tooling::Replacement;
@@ -42,6 +42,8 @@ struct FileEdits {
 /// All files that fixes touch, read once.
 class Editor {
 public:
+  explicit Editor(const std::map<std::string, std::string> &Texts = {})
+      : Texts(Texts) {}
   /// Adds all edits of \p F, or none of them. False if they overlap with
   /// earlier ones.
   Expected<bool> add(const Fix &F);
@@ -51,6 +53,7 @@ public:
 
 private:
   Expected<FileEdits *> open(const std::string &File);
+  const std::map<std::string, std::string> Texts;
 };
 
 } // namespace
@@ -59,13 +62,15 @@ Expected<FileEdits *> Editor::open(const std::string &File) {
   auto [It, New] = Files.try_emplace(File);
   if (!New)
     return &It->second;
-  auto Text = MemoryBuffer::getFile(File);
-  if (!Text) {
+  FileEdits &E = It->second;
+  if (const auto Known = Texts.find(File); Known != Texts.end()) {
+    E.Text = Known->second;
+  } else if (auto Text = MemoryBuffer::getFile(File)) {
+    E.Text = (*Text)->getBuffer().str();
+  } else {
     Files.erase(It);
     return bad(File + ": " + Text.getError().message());
   }
-  FileEdits &E = It->second;
-  E.Text = (*Text)->getBuffer().str();
   E.LineStarts = {0};
   for (size_t I = 0; I < E.Text.size(); ++I)
     if (E.Text[I] == '\n')
@@ -149,45 +154,62 @@ Error replaceFile(StringRef File, StringRef Text) {
   return Temporary->keep(Real);
 }
 
-FixResult applyFixes(ArrayRef<Finding> Findings) {
-  Editor E;
-  FixResult Result;
-  std::vector<std::pair<const Finding *, const Fix *>> Made;
-  const auto Failed = [&](Error Why) {
-    const std::string Text = toString(std::move(Why));
-    if (!is_contained(Result.Failures, Text))
-      Result.Failures.push_back(Text);
-  };
+const Fix *chosenFix(const Finding &F, bool Unsafe) {
+  const auto Chosen =
+      find_if(F.Fixes, [&](const Fix &X) { return X.Safe || Unsafe; });
+  return F.Suppressed || Chosen == F.Fixes.end() || Chosen->Edits.empty()
+             ? nullptr
+             : &*Chosen;
+}
+
+static void addFailure(FixPlan &Plan, Error Why) {
+  const std::string Text = toString(std::move(Why));
+  if (!is_contained(Plan.Failures, Text))
+    Plan.Failures.push_back(Text);
+}
+
+FixPlan planFixes(ArrayRef<Finding> Findings, bool Unsafe,
+                  const std::map<std::string, std::string> &Texts) {
+  Editor E(Texts);
+  FixPlan Plan;
   for (const Finding &F : Findings) {
-    const auto Safe = find_if(F.Fixes, [](const Fix &X) { return X.Safe; });
-    if (F.Suppressed || Safe == F.Fixes.end() || Safe->Edits.empty())
+    const Fix *Chosen = chosenFix(F, Unsafe);
+    if (!Chosen)
       continue;
-    Expected<bool> Added = E.add(*Safe);
+    Expected<bool> Added = E.add(*Chosen);
     if (!Added)
-      Failed(Added.takeError());
+      addFailure(Plan, Added.takeError());
     else if (*Added)
-      Made.push_back({&F, &*Safe});
+      Plan.Fixed.push_back(F);
     else
-      ++Result.Overlapping;
+      ++Plan.Overlapping;
   }
-  for (auto &[File, Edits] : E.Files) {
-    if (Edits.Changes.empty())
-      continue;
-    auto Text = clang::tooling::applyAllReplacements(Edits.Text, Edits.Changes);
-    if (!Text)
-      Failed(Text.takeError());
-    else if (Error Why = replaceFile(File, *Text))
-      Failed(std::move(Why));
-    else
-      Result.Before[File] = std::move(Edits.Text);
-  }
-  for (const auto &[F, Safe] : Made)
-    if (all_of(Safe->Edits, [&](const Edit &X) {
-          return Result.Before.count(X.Begin.File);
-        }))
-      Result.Fixed.push_back(*F);
-  Result.Applied = Result.Fixed.size();
-  return Result;
+  for (auto &[File, Edits] : E.Files)
+    if (!Edits.Changes.empty()) {
+      // The edits were checked when they were added.
+      std::string After = cantFail(
+          clang::tooling::applyAllReplacements(Edits.Text, Edits.Changes));
+      Plan.Files[File] = {std::move(Edits.Text), std::move(After),
+                          std::move(Edits.Changes)};
+    }
+  return Plan;
+}
+
+void writeFixes(FixPlan &Plan) {
+  std::set<std::string> Failed;
+  for (const auto &[File, Change] : Plan.Files)
+    if (Error Why = replaceFile(File, Change.After)) {
+      addFailure(Plan, std::move(Why));
+      Failed.insert(File);
+    }
+  for (const std::string &File : Failed)
+    Plan.Files.erase(File);
+  erase_if(Plan.Fixed, [&](const Finding &F) {
+    return any_of(F.Fixes, [&](const Fix &X) {
+      return any_of(X.Edits,
+                    [&](const Edit &E) { return Failed.count(E.Begin.File); });
+    });
+  });
 }
 
 void dropLossyFixes(MutableArrayRef<Finding> Findings) {

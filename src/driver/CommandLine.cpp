@@ -166,6 +166,23 @@ static bool isHeader(StringRef File) {
       .Default(false);
 }
 
+/// Macros that tell libraries what they would see with gcc: Asio before 1.24
+/// has no coroutines with the standard's header for Clang, and a unit that gcc
+/// compiles is to be read.
+static Arguments asGccHasIt(const Arguments &CommandLine) {
+  static constexpr llvm::StringLiteral Old[] = {"98", "03", "0x", "11",
+                                                "1y", "14", "1z", "17"};
+  bool New = false, Off = false;
+  for (StringRef Word : CommandLine) { // the last one holds
+    Off |= Word.contains("ASIO_DISABLE_CO_AWAIT");
+    if (Word.consume_front("-std="))
+      New = Word.contains("++") && !is_contained(Old, Word.rsplit("++").second);
+  }
+  if (!New || Off || sys::path::filename(CommandLine.front()).contains("clang"))
+    return {};
+  return {"-DASIO_HAS_CO_AWAIT=1", "-DBOOST_ASIO_HAS_CO_AWAIT=1"};
+}
+
 Expected<CompileJob> prepare(CompileJob Job, const FlagChanges &Changes,
                              StringRef ResourceDirectory,
                              std::set<std::string> &Notes) {
@@ -192,7 +209,7 @@ Expected<CompileJob> prepare(CompileJob Job, const FlagChanges &Changes,
   // Those that the user adds, too.
   erase_if(Job.CommandLine,
            [](StringRef Word) { return Word.starts_with("-Werror"); });
-  Arguments Ours;
+  Arguments Ours = asGccHasIt(Job.CommandLine);
   if (none_of(Job.CommandLine,
               [](StringRef Word) { return Word.starts_with("-resource-dir"); }))
     Ours.push_back("-resource-dir=" + ResourceDirectory.str());

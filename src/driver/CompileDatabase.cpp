@@ -13,6 +13,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -154,12 +155,18 @@ static Expected<std::vector<CompileJob>> readJobs(StringRef Path) {
   return jobsIn((*Text)->getBuffer(), Path);
 }
 
-Expected<CompileJob> jobOf(ArrayRef<std::string> Command) {
-  std::vector<const char *> Words;
+Expected<CompileJob> jobOf(ArrayRef<std::string> Command, StringRef Directory,
+                           bool AsNamed) {
+  SmallVector<const char *> Words;
   for (const std::string &Word : Command)
     Words.push_back(Word.c_str());
   if (Words.empty())
     return bad("no compiler command: it stands after --");
+  BumpPtrAllocator Memory;
+  cl::ExpansionContext Expansion(Memory, cl::TokenizeGNUCommandLine);
+  Expansion.setCurrentDir(Directory);
+  if (Error E = Expansion.expandResponseFiles(Words))
+    return bad("the compiler command: " + toString(std::move(E)));
   unsigned Missing, MissingCount;
   namespace options = clang::options;
   const opt::InputArgList Args = clang::getDriverOptTable().ParseArgs(
@@ -174,14 +181,16 @@ Expected<CompileJob> jobOf(ArrayRef<std::string> Command) {
                (Sources.empty() ? Twine("no") : Twine(Sources.size())) +
                " C or C++ source files, and must name one");
   const json::Value Entry =
-      json::Array{json::Object{{"directory", currentDirectory()},
+      json::Array{json::Object{{"directory", Directory},
                                {"file", Sources.front()},
-                               {"arguments", json::Array(Command)}}};
+                               {"arguments", json::Array(Words)}}};
   std::string Text;
   raw_string_ostream(Text) << Entry;
   Expected<std::vector<CompileJob>> Jobs = jobsIn(Text, "the compiler command");
   if (!Jobs)
     return Jobs.takeError();
+  if (AsNamed)
+    Jobs->front().File = absolutePath(Sources.front(), Directory);
   return std::move(Jobs->front());
 }
 
@@ -195,6 +204,10 @@ static std::vector<std::string> readFlags(StringRef Text) {
   return Flags;
 }
 
+static constexpr StringLiteral HowToConfigure =
+    "With CMake: cmake -S . -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, then "
+    "async-tidy -p build";
+
 Expected<CompileDatabase> CompileDatabase::load(StringRef Path) {
   SmallString<256> File(absolutePath(Path, currentDirectory()));
   if (sys::fs::is_directory(File)) {
@@ -204,9 +217,13 @@ Expected<CompileDatabase> CompileDatabase::load(StringRef Path) {
       File = Folder;
       sys::path::append(File, "compile_flags.txt");
       if (!sys::fs::exists(File))
-        return bad(Path + ": neither compile_commands.json nor "
-                          "compile_flags.txt is there");
+        return bad(Path +
+                   ": neither compile_commands.json nor "
+                   "compile_flags.txt is there.\n" +
+                   HowToConfigure);
     }
+  } else if (!sys::fs::exists(File)) {
+    return bad(Path + ": no such file or folder.\n" + HowToConfigure);
   }
   CompileDatabase DB;
   DB.Path = std::string(File);
@@ -274,9 +291,8 @@ Expected<CompileDatabase> CompileDatabase::find(StringRef Start) {
     return DB;
   }
   return bad("no compile_commands.json or compile_flags.txt in " + Start +
-             ", its build* folders or above.\n"
-             "With CMake: cmake -S . -B build "
-             "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON, then async-tidy -p build\n"
+             ", its build* folders or above.\n" + HowToConfigure +
+             "\n"
              "Without one: async-tidy FILE.cpp -- -std=c++20 -Iinclude");
 }
 

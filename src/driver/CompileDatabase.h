@@ -54,9 +54,12 @@ private:
   std::optional<std::vector<std::string>> Flags;
 };
 
-/// The job of a compiler's command line that is run here; an error unless it
-/// compiles one C or C++ file.
-llvm::Expected<CompileJob> jobOf(llvm::ArrayRef<std::string> Command);
+/// The job of a compiler's command line that is run in \p Directory, an
+/// absolute path; an error unless it compiles one C or C++ file. With
+/// \p AsNamed, the file is called what the command calls it.
+llvm::Expected<CompileJob> jobOf(llvm::ArrayRef<std::string> Command,
+                                 llvm::StringRef Directory,
+                                 bool AsNamed = false);
 
 /// The folder in which async-tidy was started, as the shell calls it.
 std::string currentDirectory();

@@ -2,6 +2,7 @@
 
 #include "driver/Config.h"
 #include "clang-tidy/ClangTidyOptions.h"
+#include "driver/Filter.h"
 #include "report/Report.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -40,14 +41,32 @@ ErrorOr<ClangTidyOptions> readOptions(MemoryBufferRef Text, Complaints &To) {
       });
 }
 
+/// Hides files, not folders, that are not below one folder.
+class FilesWithin : public vfs::ProxyFileSystem {
+public:
+  explicit FilesWithin(std::string Root)
+      : ProxyFileSystem(vfs::getRealFileSystem()), Root(std::move(Root)) {}
+  ErrorOr<vfs::Status> status(const Twine &Path) override {
+    auto S = ProxyFileSystem::status(Path);
+    if (S && !S->isDirectory() && !isBelow(Path.str(), Root))
+      return std::make_error_code(std::errc::no_such_file_or_directory);
+    return S;
+  }
+
+private:
+  std::string Root;
+};
+
 /// Looks for .clang-tidy files as clang-tidy does, with a reader of ours.
 class FileProvider : public clang::tidy::FileOptionsProvider {
 public:
   FileProvider(ClangTidyOptions Default, ClangTidyOptions Overriding,
-               ConfigFileHandler::second_type Reader)
+               const std::string &Within, ConfigFileHandler::second_type Reader)
       : FileOptionsProvider({}, std::move(Default), std::move(Overriding),
                             ConfigFileHandlers{{".clang-tidy", Reader}}) {
     FS = vfs::getRealFileSystem(); // this constructor of LLVM 22 leaves it null
+    if (!Within.empty())
+      FS = makeIntrusiveRefCnt<FilesWithin>(Within);
   }
 };
 
@@ -56,6 +75,9 @@ public:
 struct Config::Implementation {
   ConfigOverrides Overrides;
   std::shared_ptr<Complaints> Bad = std::make_shared<Complaints>();
+  /// The provider asks for each file once.
+  std::shared_ptr<std::vector<std::string>> Files =
+      std::make_shared<std::vector<std::string>>();
   std::unique_ptr<ClangTidyOptionsProvider> Provider;
   /// What paths in `--config` are relative to.
   std::string ExplicitDirectory;
@@ -110,14 +132,19 @@ Expected<Config> Config::create(ConfigOverrides Overrides) {
             ? absolutePath(sys::path::parent_path(*I.Overrides.ConfigFile),
                            currentDirectory())
             : currentDirectory();
+    if (I.Overrides.ConfigFile)
+      I.Files->push_back(
+          absolutePath(*I.Overrides.ConfigFile, currentDirectory()));
     I.Provider = std::make_unique<clang::tidy::ConfigOptionsProvider>(
         clang::tidy::ClangTidyGlobalOptions(), Default, *Read,
         overriding(I.Overrides));
     return C;
   }
   I.Provider = std::make_unique<FileProvider>(
-      Default, overriding(I.Overrides),
-      [Bad = I.Bad](MemoryBufferRef Text) -> ErrorOr<ClangTidyOptions> {
+      Default, overriding(I.Overrides), I.Overrides.Within,
+      [Bad = I.Bad,
+       Files = I.Files](MemoryBufferRef Text) -> ErrorOr<ClangTidyOptions> {
+        Files->push_back(Text.getBufferIdentifier().str());
         auto Read = readOptions(Text, *Bad);
         if (Read)
           return Read;
@@ -192,6 +219,8 @@ Expected<const FileConfig *> Config::of(StringRef File) {
   C.RemovedArgs = Options.RemovedArgs.value_or(C.RemovedArgs);
   return &Impl->ByDirectory.emplace(Directory, std::move(C)).first->second;
 }
+
+ArrayRef<std::string> Config::filesRead() const { return *Impl->Files; }
 
 Selection FileConfig::selection() const {
   Selection S = selectRules(Checks, Wanted);

@@ -23,6 +23,8 @@ struct ConfigOverrides {
   std::optional<std::string> HeaderFilter, ExcludeHeaderFilter;
   std::optional<std::string> ConfigFile, ConfigText;
   std::optional<Level> Wanted;
+  /// No .clang-tidy counts that is not below this folder; empty: all count.
+  std::string Within;
 };
 
 /// What holds for one file.
@@ -48,6 +50,8 @@ public:
   /// What holds for \p File, an absolute path. A .clang-tidy that cannot be
   /// read is an error.
   llvm::Expected<const FileConfig *> of(llvm::StringRef File);
+  /// The files that were read so far, as they were found, each once.
+  llvm::ArrayRef<std::string> filesRead() const;
   /// The configuration of \p File as a .clang-tidy that says all of it.
   llvm::Expected<std::string> dump(llvm::StringRef File);
 

@@ -22,9 +22,9 @@ static constexpr StringLiteral BuildFolders[] = {"build", "build[-_.]*",
 
 bool isGeneratedOrVendored(StringRef Path) {
   static constexpr StringLiteral Folders[] = {
-      "CMakeFiles",  "*_autogen",  "_deps",     "third_party",
-      "third-party", "thirdparty", "3rdparty",  "vendor",
-      "vendored",    "external",   "externals", "node_modules",
+      "CMakeFiles", "*_autogen",    "_deps",     "third_party", "third-party",
+      "thirdparty", "3rdparty",     "vendor",    "vendored",    "external",
+      "externals",  "node_modules", "bazel-out",
   };
   static constexpr StringLiteral Files[] = {
       "moc_*.cpp", "*.moc",   "qrc_*.cpp", "ui_*.h",

@@ -70,6 +70,37 @@ static Error addFolder(const CompileDatabase &Database, StringRef Folder,
   return Error::success();
 }
 
+/// \p Text includes a file called \p Name.
+static bool includesFile(StringRef Text, StringRef Name) {
+  for (size_t At = Text.find(Name); At != StringRef::npos;
+       At = Text.find(Name, At + 1)) {
+    const StringRef After = Text.drop_front(At + Name.size());
+    if (At && StringRef("/\"<").contains(Text[At - 1]) &&
+        (After.starts_with("\"") || After.starts_with(">")))
+      return true;
+  }
+  return false;
+}
+
+/// Takes those of \p Sources that units of \p Database include: a unity build
+/// compiles files that include the sources. They are read as headers are.
+static std::vector<std::string>
+takeIncluded(const CompileDatabase &Database,
+             std::vector<std::string> &Sources) {
+  std::vector<std::string> Included;
+  if (Sources.empty())
+    return Included;
+  for (const CompileJob &Job : Database.jobs())
+    if (auto Text = MemoryBuffer::getFile(Job.File))
+      erase_if(Sources, [&](const std::string &Source) {
+        if (!includesFile((*Text)->getBuffer(), sys::path::filename(Source)))
+          return false;
+        Included.push_back(Source);
+        return true;
+      });
+  return Included;
+}
+
 Expected<Inputs> selectInputs(const CompileDatabase &Database,
                               ArrayRef<std::string> Names) {
   Inputs Result;
@@ -99,6 +130,7 @@ Expected<Inputs> selectInputs(const CompileDatabase &Database,
       Result.Headers.push_back(Path);
     }
   }
+  append_range(Result.Headers, takeIncluded(Database, Result.Unknown));
   for (auto *List : {&Result.Scope, &Result.Headers, &Result.Unknown}) {
     sort(*List);
     List->erase(llvm::unique(*List), List->end());

@@ -48,7 +48,12 @@ private:
 
 class Action : public ASTFrontendAction {
 public:
-  explicit Action(TranslationUnitFacts &Out) : Out(Out) {}
+  Action(TranslationUnitFacts &Out, ParseHook *Hook) : Out(Out), Hook(Hook) {}
+  bool BeginSourceFileAction(CompilerInstance &Clang) override {
+    if (Hook)
+      Hook->begin(Clang);
+    return true;
+  }
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
                                                  StringRef) override {
     return std::make_unique<Consumer>(Out);
@@ -56,6 +61,7 @@ public:
 
 private:
   TranslationUnitFacts &Out;
+  ParseHook *Hook;
 };
 
 /// Keeps errors as values.
@@ -95,8 +101,9 @@ private:
 
 class Invocation : public tooling::ToolAction {
 public:
-  Invocation(TranslationUnitFacts &Out, bool SkipBodies)
-      : Out(Out), SkipBodies(SkipBodies) {}
+  Invocation(TranslationUnitFacts &Out, bool SkipBodies, StringRef Root,
+             ParseHook *Hook)
+      : Out(Out), SkipBodies(SkipBodies), Root(Root), Hook(Hook) {}
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> CI, FileManager *Files,
                      std::shared_ptr<PCHContainerOperations> PCH,
@@ -107,7 +114,7 @@ public:
     Clang.setFileManager(Files);
     Clang.createDiagnostics(Diagnostics, /*ShouldOwnClient=*/false);
     Clang.createSourceManager();
-    Action A(Out);
+    Action A(Out, Hook);
     return Clang.ExecuteAction(A);
   }
 
@@ -131,6 +138,9 @@ private:
     Language.SpellChecking = false;
     Language.CommentOpts.ParseAllComments = false;
     Language.RetainCommentsFromSystemHeaders = false;
+    // The length of `__FILE__` is part of types.
+    if (!Root.empty())
+      Language.MacroPrefixMap.try_emplace((Root + "/").str(), "");
     PreprocessorOptions &Preprocessor = CI.getPreprocessorOpts();
     Preprocessor.ImplicitPCHInclude.clear();
     Preprocessor.DetailedRecord = false;
@@ -139,20 +149,23 @@ private:
 
   TranslationUnitFacts &Out;
   bool SkipBodies;
+  StringRef Root;
+  ParseHook *Hook;
 };
 
 } // namespace
 
 TranslationUnitFacts
 parse(const CompileJob &Job, bool SkipBodies,
-      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> System) {
+      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> System, StringRef Root,
+      ParseHook *Hook) {
   TranslationUnitFacts Facts;
   FileSystemOptions Options;
   Options.WorkingDir = Job.Directory;
   llvm::IntrusiveRefCntPtr<FileManager> Files =
       llvm::makeIntrusiveRefCnt<FileManager>(Options, std::move(System));
   (void)Files->getVirtualFileSystem().setCurrentWorkingDirectory(Job.Directory);
-  Invocation Run(Facts, SkipBodies);
+  Invocation Run(Facts, SkipBodies, Root, Hook);
   tooling::ToolInvocation Tool(Job.CommandLine, &Run, Files.get(),
                                std::make_shared<PCHContainerOperations>());
   ErrorCollector Errors(Job.Directory);

@@ -12,15 +12,30 @@
 #include "facts/Facts.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
+namespace clang {
+class CompilerInstance;
+}
+
 namespace async_tidy {
+
+/// Takes part in a parse.
+class ParseHook {
+public:
+  virtual ~ParseHook() = default;
+  /// Called before the main file is entered.
+  virtual void begin(clang::CompilerInstance &Clang) = 0;
+};
 
 /// The facts of \p Job, whose command line is prepared; with Clang's errors.
 /// \p SkipBodies leaves the bodies of functions in system headers unparsed.
-/// \p Files is asked for everything. Memory that the parse took is not given
+/// \p Files is asked for everything. `__FILE__` is relative to \p Root, if that
+/// is not empty. \p Hook may be null. Memory that the parse took is not given
 /// back.
-TranslationUnitFacts parse(const CompileJob &Job, bool SkipBodies,
-                           llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
-                               Files = llvm::vfs::getRealFileSystem());
+TranslationUnitFacts
+parse(const CompileJob &Job, bool SkipBodies,
+      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files =
+          llvm::vfs::getRealFileSystem(),
+      llvm::StringRef Root = {}, ParseHook *Hook = nullptr);
 
 /// What the Clang inside calls itself, with its version.
 std::string clangVersion();

@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/Pool.h"
+#include "driver/Forks.h"
+#include "driver/Worker.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Signals.h"
@@ -59,10 +61,10 @@ int fileWith(llvm::StringRef Text) {
   return Descriptor;
 }
 
-/// Starts a child on \p Request. Gives the reason if that does not work.
-std::string start(const PoolOptions &Options, llvm::StringRef Request,
+/// Starts a child on \p T. Gives the reason if that does not work.
+std::string start(const PoolOptions &Options, const Task &T, const Places &Room,
                   Child &C) {
-  const int Input = fileWith(Request);
+  const int Input = fileWith(T.Request);
   int Out[2] = {-1, -1}, Err[2] = {-1, -1};
   int Failed = Input < 0 || pipe(Out) || pipe(Err) ? errno : 0;
   for (int Descriptor : {Out[0], Out[1], Err[0], Err[1]})
@@ -74,6 +76,10 @@ std::string start(const PoolOptions &Options, llvm::StringRef Request,
     posix_spawn_file_actions_adddup2(&Actions, Input, STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&Actions, Out[1], STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&Actions, Err[1], STDERR_FILENO);
+    if (T.LimitsItself && Room.Read >= 0) {
+      posix_spawn_file_actions_adddup2(&Actions, Room.Read, PlacesRead);
+      posix_spawn_file_actions_adddup2(&Actions, Room.Write, PlacesWrite);
+    }
     std::string Program = Options.Executable, Argument = Options.Argument;
     char *Arguments[] = {Program.data(), Argument.data(), nullptr};
     Failed = posix_spawn(&C.Process, Program.c_str(), &Actions, nullptr,
@@ -91,7 +97,8 @@ std::string start(const PoolOptions &Options, llvm::StringRef Request,
   }
   C.Output = Out[0];
   C.Errors = Err[0];
-  C.Deadline = Clock::now() + Options.Timeout;
+  C.Deadline = T.LimitsItself ? Clock::time_point::max()
+                              : Clock::now() + Options.Timeout;
   return {};
 }
 
@@ -127,15 +134,10 @@ Answer finish(Child &C, const PoolOptions &Options) {
     return T.tv_sec + T.tv_usec / 1e6;
   };
   A.CpuSeconds = Seconds(Usage.ru_utime) + Seconds(Usage.ru_stime);
-#ifdef __APPLE__
-  A.PeakBytes = Usage.ru_maxrss;
-#else
-  A.PeakBytes = uint64_t(Usage.ru_maxrss) * 1024;
-#endif
+  A.PeakBytes = peakBytes(Usage);
   A.ExitCode = WIFEXITED(Status) ? WEXITSTATUS(Status) : 0;
   if (C.TimedOut)
-    A.Failure = "no answer within " + std::to_string(Options.Timeout.count()) +
-                " s (--timeout)";
+    A.Failure = tooSlow(Options);
   else if (WIFSIGNALED(Status))
     A.Failure = "the process that parsed it died of signal " +
                 std::to_string(WTERMSIG(Status)) + " (" +
@@ -149,34 +151,65 @@ Answer finish(Child &C, const PoolOptions &Options) {
   return A;
 }
 
+} // namespace
+
+std::string tooSlow(const PoolOptions &Options) {
+  return "no answer within " + std::to_string(Options.Timeout.count()) +
+         " s (--timeout)";
+}
+
+uint64_t peakBytes(const rusage &Usage) {
+#ifdef __APPLE__
+  return Usage.ru_maxrss;
+#else
+  return uint64_t(Usage.ru_maxrss) * 1024;
+#endif
+}
+
+namespace {
+
 class Pool {
 public:
-  Pool(const PoolOptions &Options, size_t Count,
-       llvm::function_ref<std::string(size_t)> Next,
-       llvm::function_ref<void(size_t, Answer)> Done)
-      : Options(Options), Count(Count), Next(Next), Done(Done) {}
+  Pool(const PoolOptions &Options, llvm::function_ref<size_t()> Count,
+       llvm::function_ref<Task(size_t)> Next,
+       llvm::function_ref<void(size_t, Answer)> Done, Heard Hear)
+      : Options(Options), Count(Count), Next(Next), Done(Done), Hear(Hear),
+        Room(Places::create(std::max(1u, Options.Jobs))) {}
+  ~Pool() { Room.close(); }
 
   bool run() {
-    while (Started < Count || !Running.empty()) {
-      while (Started < Count && Running.size() < std::max(1u, Options.Jobs))
+    Room.reset(places());
+    while (Started < Count() || !Running.empty()) {
+      while (Started < Count() && mayStart())
         startOne();
       wait();
       if (Interrupted) {
         killAll();
         return false;
       }
+      // One of those that were killed may have kept some.
+      if (Running.empty())
+        Room.reset(places());
     }
     return true;
   }
 
 private:
+  unsigned places() const { return std::max(1u, Options.Jobs); }
+  bool mayStart() const {
+    return Room.Read >= 0 ? Room.take() : Running.size() < places();
+  }
+
   void startOne() {
     Child C;
     C.Index = Started++;
-    if (std::string Why = start(Options, Next(C.Index), C); !Why.empty())
+    if (std::string Why = start(Options, Next(C.Index), Room, C);
+        !Why.empty()) {
+      Room.give();
       Done(C.Index, {.Bytes = {}, .Failure = std::move(Why)});
-    else
+    } else {
       Running.push_back(std::move(C));
+    }
   }
 
   void wait() {
@@ -188,13 +221,19 @@ private:
           Polled.push_back({Descriptor, POLLIN, 0});
           Whose.push_back({&C, IsOutput});
         }
+    if (Started < Count()) // when there is room again
+      Polled.push_back({Room.Read, POLLIN, 0});
     // Short, to look at the deadlines and for signals.
     poll(Polled.data(), Polled.size(), 100);
-    for (size_t I = 0; I < Polled.size(); ++I)
+    for (size_t I = 0; I < Whose.size(); ++I)
       if (Polled[I].revents) {
         Child &C = *Whose[I].first;
-        Whose[I].second ? drain(C.Output, C.Bytes, SIZE_MAX)
-                        : drain(C.Errors, C.ErrorText, MaxErrorText);
+        if (!Whose[I].second) {
+          drain(C.Errors, C.ErrorText, MaxErrorText);
+          continue;
+        }
+        drain(C.Output, C.Bytes, SIZE_MAX);
+        Hear(C.Index, C.Bytes);
       }
     for (size_t I = 0; I < Running.size();) {
       Child &C = Running[I];
@@ -206,8 +245,11 @@ private:
         ++I;
         continue;
       }
-      Done(C.Index, finish(C, Options));
+      Answer A = finish(C, Options);
+      const size_t Index = C.Index;
       Running.erase(Running.begin() + I);
+      Room.give();
+      Done(Index, std::move(A));
     }
   }
 
@@ -222,20 +264,23 @@ private:
   }
 
   const PoolOptions &Options;
-  size_t Count, Started = 0;
-  llvm::function_ref<std::string(size_t)> Next;
+  size_t Started = 0;
+  llvm::function_ref<size_t()> Count;
+  llvm::function_ref<Task(size_t)> Next;
   llvm::function_ref<void(size_t, Answer)> Done;
+  Heard Hear;
+  Places Room;
   std::vector<Child> Running;
 };
 
 } // namespace
 
-bool runChildren(const PoolOptions &Options, size_t Count,
-                 llvm::function_ref<std::string(size_t)> Next,
-                 llvm::function_ref<void(size_t, Answer)> Done) {
+bool runChildren(const PoolOptions &Options, llvm::function_ref<size_t()> Count,
+                 llvm::function_ref<Task(size_t)> Next,
+                 llvm::function_ref<void(size_t, Answer)> Done, Heard Hear) {
   Interrupted = false;
   llvm::sys::SetInterruptFunction([] { Interrupted = true; });
-  const bool Finished = Pool(Options, Count, Next, Done).run();
+  const bool Finished = Pool(Options, Count, Next, Done, Hear).run();
   llvm::sys::SetInterruptFunction(nullptr);
   return Finished;
 }

@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <sys/resource.h>
 
 namespace async_tidy {
 
@@ -24,6 +25,15 @@ struct PoolOptions {
   std::chrono::seconds Timeout{300}; ///< for one child
 };
 
+/// What one child is asked.
+struct Task {
+  Task(std::string Request, bool LimitsItself = false)
+      : Request(std::move(Request)), LimitsItself(LimitsItself) {}
+
+  std::string Request;
+  bool LimitsItself; ///< it looks after its time, and may have children
+};
+
 /// What became of one child.
 struct Answer {
   std::string Bytes;   ///< its standard output
@@ -33,12 +43,24 @@ struct Answer {
   uint64_t PeakBytes = 0;
 };
 
+/// How a failure for want of time reads.
+std::string tooSlow(const PoolOptions &Options);
+
+/// The largest memory that \p Usage tells of.
+uint64_t peakBytes(const rusage &Usage);
+
+/// Takes from the front of what a child has said so far.
+using Heard = llvm::function_ref<void(size_t, std::string &)>;
+inline void hearLater(size_t, std::string &) {}
+
 /// Runs \p Count children; \p Next gives the request of one, written to its
 /// standard input, and \p Done takes its answer, in the order in which they
 /// finish. False if a signal interrupted it; the children are dead then.
-bool runChildren(const PoolOptions &Options, size_t Count,
-                 llvm::function_ref<std::string(size_t)> Next,
-                 llvm::function_ref<void(size_t, Answer)> Done);
+/// \p Count, which is asked again and again, may grow.
+bool runChildren(const PoolOptions &Options, llvm::function_ref<size_t()> Count,
+                 llvm::function_ref<Task(size_t)> Next,
+                 llvm::function_ref<void(size_t, Answer)> Done,
+                 Heard Hear = hearLater);
 
 } // namespace async_tidy
 

@@ -165,6 +165,7 @@ Expected<ModelSet> loadModels(Session &S) {
     Read(File)((*Text)->getBuffer());
   }
   S.Models = Read.digest();
+  S.ModelFiles = std::move(Files);
   return Models;
 }
 

@@ -62,6 +62,8 @@ struct Session {
   std::vector<CompileJob> Named;
   /// Of the files that loadModels read.
   Digest Models = {};
+  /// That loadModels read, but for ours; absolute paths.
+  std::vector<std::string> ModelFiles = {};
   bool Linked = false; ///< made by openLink
   /// Under which the store keeps findings; set by recallFindings.
   std::optional<Digest> ResultKey = {};

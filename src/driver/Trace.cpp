@@ -1,6 +1,7 @@
 //===- Trace.cpp - What a parse looked at ---------------------------------===//
 
 #include "driver/Trace.h"
+#include "driver/Filter.h"
 #include "facts/Bytes.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -31,6 +32,17 @@ std::optional<Digest> listingDigest(vfs::FileSystem &Files, StringRef Path) {
   return D.digest();
 }
 
+std::string FileNaming::nameOf(StringRef Path, StringRef Real,
+                               StringRef Root) const {
+  const std::string Asked = absolutePath(Path, Root);
+  std::string Name = AsAsked && isBelow(Asked, Root) ? Asked : Real.str();
+  for (const auto &[From, To] : reverse(Renamed)) // as Clang's: the last counts
+    if (const std::string Folder = absolutePath(From, Root);
+        isBelow(Name, Folder))
+      return absolutePath(To + Name.substr(Folder.size()), Root);
+  return Name;
+}
+
 namespace {
 
 /// Keeps a record of the text that was read, which may not be the one that a
@@ -42,7 +54,10 @@ public:
       : F(std::move(F)), Path(std::move(Path)), To(To) {}
 
   ErrorOr<vfs::Status> status() override { return F->status(); }
-  ErrorOr<std::string> getName() override { return F->getName(); }
+  ErrorOr<std::string> getName() override {
+    ErrorOr<std::string> Real = F->getName();
+    return Real ? To.naming().nameOf(Path, *Real, To.root()) : Real;
+  }
   ErrorOr<std::unique_ptr<MemoryBuffer>> getBuffer(const Twine &Name,
                                                    int64_t Size,
                                                    bool NullTerminated,
@@ -77,7 +92,39 @@ void TracingFileSystem::note(const Twine &Path, Looked What, Digest Value) {
   Seen[{absolute(*this, Path), What}] = Value;
 }
 
+/// A file that is in memory only.
+class ProvidedFile : public vfs::File {
+public:
+  ProvidedFile(vfs::Status S, MemoryBufferRef Text)
+      : S(std::move(S)), Text(Text) {}
+  ErrorOr<vfs::Status> status() override { return S; }
+  ErrorOr<std::unique_ptr<MemoryBuffer>>
+  getBuffer(const Twine &, int64_t, bool NullTerminated, bool) override {
+    return MemoryBuffer::getMemBuffer(Text, NullTerminated);
+  }
+  std::error_code close() override { return {}; }
+
+private:
+  vfs::Status S;
+  MemoryBufferRef Text;
+};
+
+std::optional<vfs::Status>
+TracingFileSystem::provided(const Twine &Path) const {
+  SmallString<256> Storage;
+  const StringRef Name = Path.toStringRef(Storage);
+  if (Provided.first.empty() || Name != Provided.first)
+    return std::nullopt;
+  // No device has this number.
+  return vfs::Status(Name, sys::fs::UniqueID(UINT64_MAX, 0), {}, 0, 0,
+                     Provided.second.getBufferSize(),
+                     sys::fs::file_type::regular_file,
+                     sys::fs::perms::all_read);
+}
+
 ErrorOr<vfs::Status> TracingFileSystem::status(const Twine &Path) {
+  if (auto S = provided(Path))
+    return *S;
   auto S = ProxyFileSystem::status(Path);
   if (!S)
     note(Path, Looked::Absent);
@@ -90,6 +137,8 @@ bool TracingFileSystem::exists(const Twine &Path) { return bool(status(Path)); }
 
 ErrorOr<std::unique_ptr<vfs::File>>
 TracingFileSystem::openFileForRead(const Twine &Path) {
+  if (auto S = provided(Path))
+    return std::make_unique<ProvidedFile>(*S, Provided.second);
   auto F = ProxyFileSystem::openFileForRead(Path);
   if (!F) {
     // A folder cannot be opened, a file that nobody may read is there.

@@ -47,12 +47,26 @@ Digest contentDigest(llvm::StringRef Text, llvm::StringRef Path,
 std::optional<Digest> listingDigest(llvm::vfs::FileSystem &Files,
                                     llvm::StringRef Path);
 
+/// What facts call the files below the root that a parse reads.
+struct FileNaming {
+  /// As they were asked for, where a link leads to them too; else by their real
+  /// path. In a sandbox of links the real paths are elsewhere.
+  bool AsAsked = false;
+  /// Folders, relative to the root, and what facts call them.
+  std::vector<std::pair<std::string, std::string>> Renamed;
+
+  /// What facts call the file with the real path \p Real that was asked for as
+  /// \p Path, an absolute one.
+  std::string nameOf(llvm::StringRef Path, llvm::StringRef Real,
+                     llvm::StringRef Root) const;
+};
+
 /// The real file system, that keeps a record of what it is asked.
 class TracingFileSystem : public llvm::vfs::ProxyFileSystem {
 public:
-  explicit TracingFileSystem(std::string Root)
+  explicit TracingFileSystem(std::string Root, FileNaming Naming = {})
       : ProxyFileSystem(llvm::vfs::createPhysicalFileSystem()),
-        Root(std::move(Root)) {}
+        Root(std::move(Root)), Naming(std::move(Naming)) {}
 
   llvm::ErrorOr<llvm::vfs::Status> status(const llvm::Twine &Path) override;
   bool exists(const llvm::Twine &Path) override;
@@ -61,14 +75,25 @@ public:
   llvm::vfs::directory_iterator dir_begin(const llvm::Twine &Folder,
                                           std::error_code &EC) override;
 
+  /// From here on there is a file \p Path that nobody else sees, and that is
+  /// no input. \p Text stays where it is.
+  void provide(std::string Path, llvm::MemoryBufferRef Text) {
+    Provided = {std::move(Path), Text};
+  }
+
   /// Everything so far, sorted. A file that was read is not `Present`, too.
   std::vector<Input> inputs() const;
 
   void note(const llvm::Twine &Path, Looked What, Digest Value = {});
   const std::string &root() const { return Root; }
+  const FileNaming &naming() const { return Naming; }
 
 private:
+  std::optional<llvm::vfs::Status> provided(const llvm::Twine &Path) const;
+
   std::string Root;
+  FileNaming Naming;
+  std::pair<std::string, llvm::MemoryBufferRef> Provided;
   std::map<std::pair<std::string, Looked>, Digest> Seen;
 };
 

@@ -123,6 +123,7 @@ Expected<ParsedUnits> readUnits(Session &S, Progress Report) {
   if (Failed != Result->Units.end())
     Parsed.Notes.push_back("to see the first failed process again: " +
                            howToSee(S, Failed->Facts.MainFile));
+  Parsed.Cost.CpuSeconds += Result->SharedCpuSeconds;
   for (UnitResult &Unit : Result->Units)
     take(std::move(Unit), Parsed);
   for (const std::string &File : S.Selected.Unknown)

@@ -11,6 +11,7 @@
 
 #include "driver/CompileDatabase.h"
 #include "driver/Record.h"
+#include "driver/SharedParse.h"
 #include "driver/Trace.h"
 
 namespace async_tidy {
@@ -20,7 +21,32 @@ struct Request {
   bool SkipBodies = true;
   std::string Root;      ///< of the project: paths below it are relative to it
   uint64_t MaxBytes = 0; ///< of memory; 0: as much as there is
+  FileNaming Naming = {};
 };
+
+/// Asks for several units at once.
+struct SharedRequest {
+  SharedParse Plan;
+  bool SkipBodies = true;
+  std::string Root;
+  uint64_t MaxBytes = 0;
+};
+
+/// The answer for one of several units: it comes as soon as it is there. Units
+/// for which none comes are to be asked for alone.
+struct SharedAnswer {
+  unsigned Unit = 0;
+  bool TimedOut = false; ///< and there is nothing else
+  double CpuSeconds = 0;
+  uint64_t PeakBytes = 0;
+  std::string Bytes; ///< as `decodeAnswer` wants them
+};
+
+/// With this exit code a process ends that parses shared headers and finds that
+/// it is no good for its unit.
+constexpr int GaveUp = 78;
+/// Where a worker finds the pipe of Forks.h.
+constexpr int PlacesRead = 3, PlacesWrite = 4;
 
 /// With this exit code a worker gives up that needs more memory than it may
 /// have.
@@ -37,6 +63,10 @@ ParsedUnit answer(const Request &R);
 
 std::string encode(const Request &R);
 llvm::Expected<Request> decodeRequest(llvm::StringRef Bytes);
+
+std::string encode(const SharedRequest &R);
+/// Takes one answer from the front of \p Bytes, if it is there as a whole.
+std::optional<SharedAnswer> takeAnswer(std::string &Bytes);
 
 std::string encode(const ParsedUnit &U);
 llvm::Expected<ParsedUnit> decodeAnswer(llvm::StringRef Bytes);

@@ -69,10 +69,15 @@ static Suite suiteOf(const Rule &R, ArrayRef<const Finding *> Shown,
 
 static Suite suiteOfUnits(const Report &R) {
   Suite S{"async-tidy"};
-  for (const UnitNotAnalysed &U : sortedUnits(R))
-    S.Cases.push_back({shownPath(U.File, R.Root),
-                       U.Allowed ? "system-out" : "error", inWords(U, R.Root),
-                       xml(placeInWords(placeOf(U), R.Root)) + "\n"});
+  for (const UnitNotAnalysed &U : sortedUnits(R)) {
+    const std::string Place = placeInWords(placeOf(U), R.Root);
+    if (U.Allowed) // its text is all that it has
+      S.Cases.push_back({shownPath(U.File, R.Root), "system-out", "",
+                         xml(Place + ": " + inWords(U, R.Root)) + "\n"});
+    else
+      S.Cases.push_back({shownPath(U.File, R.Root), "error", inWords(U, R.Root),
+                         xml(Place) + "\n"});
+  }
   if (S.Cases.empty())
     S.Cases.push_back({"all units analysed"});
   for (const std::string &Why : R.Failures)

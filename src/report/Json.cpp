@@ -144,7 +144,7 @@ static JsonValue cost(const Report &R) {
 void printJson(const Report &R, raw_ostream &OS) {
   JsonValue V{{"format", FormatVersion},
               {"tool", {{"name", "async-tidy"}, {"version", R.Version}}},
-              {"root", R.Root},
+              {"root", R.RootIsSandbox ? std::string() : R.Root},
               {"level", nameOf(R.Shown).str()},
               {"rules", rules(R)},
               {"units", units(R)},

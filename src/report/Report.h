@@ -123,6 +123,9 @@ struct Report {
   std::vector<std::string> CommandLine;
   /// The absolute path of the directory that file names are shown relative to.
   std::string Root;
+  /// `Root` is a sandbox that will be gone when somebody reads the report: it
+  /// is not named.
+  bool RootIsSandbox = false;
   /// SARIF's `automationDetails.id`, which tells runs of one tool apart.
   std::string Category = "async-tidy/";
   std::optional<Statistics> Cost;

@@ -285,7 +285,7 @@ JsonValue SarifPrinter::invocation() {
     V["commandLine"] = join(R.CommandLine, " ");
     V["arguments"] = ArrayRef(R.CommandLine).drop_front().vec();
   }
-  if (!R.Root.empty())
+  if (!R.Root.empty() && !R.RootIsSandbox)
     V["workingDirectory"] = {{"uri", uriOf(R.Root, "") + "/"}};
 
   V["toolExecutionNotifications"] = JsonValue::array();

@@ -9,6 +9,7 @@
 #include "report/Report.h"
 #include "report/Source.h"
 #include "report/Words.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SetVector.h"
 
 using namespace llvm;
@@ -58,9 +59,10 @@ void printSonarQube(const Report &R, raw_ostream &OS) {
   SourceText Sources(*R.Sources, R.Root);
   SetVector<const Rule *> Rules(R.Rules.begin(), R.Rules.end());
   JsonValue Issues = JsonValue::array();
+  const std::string AllowedId = (NotAnalysedId + "-allowed").str();
   for (const UnitNotAnalysed &U : sortedUnits(R))
     Issues.push_back(
-        {{"ruleId", NotAnalysedId.str()},
+        {{"ruleId", U.Allowed ? AllowedId : NotAnalysedId.str()},
          {"primaryLocation",
           location(placeOf(U), inWords(U, R.Root), Sources, R.Root)}});
   for (const Finding *F : shownFindings(R)) {
@@ -77,12 +79,15 @@ void printSonarQube(const Report &R, raw_ostream &OS) {
   JsonValue Described = JsonValue::array();
   for (const Rule *Ran : Rules)
     Described.push_back(rule(Ran->Id, Ran->Summary, Ran->Shown));
-  if (!R.NotAnalysed.empty())
-    Described.push_back(
-        rule(NotAnalysedId,
-             "A unit could not be analysed: what is wrong in it "
-             "is not known.",
-             Level::Default));
+  // How bad something is, is a property of its rule.
+  for (bool Allowed : {false, true})
+    if (any_of(R.NotAnalysed,
+               [&](const UnitNotAnalysed &U) { return U.Allowed == Allowed; }))
+      Described.push_back(
+          rule(Allowed ? StringRef(AllowedId) : StringRef(NotAnalysedId),
+               "A unit could not be analysed: what is wrong in "
+               "it is not known.",
+               Allowed ? Level::Hint : Level::Default));
   write(
       JsonValue{{"rules", std::move(Described)}, {"issues", std::move(Issues)}},
       OS);

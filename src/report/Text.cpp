@@ -121,7 +121,7 @@ void TextPrinter::printCounts() {
   std::map<StringRef, Tally> OfRule;
   std::set<StringRef> Files;
   Tally All{};
-  unsigned Suppressed = 0, Fixable = 0;
+  unsigned Suppressed = 0, Fixable = 0, Unsafely = 0;
   for (const Finding &F : R.Findings) {
     if (F.Fixed)
       continue; // told in a note
@@ -131,7 +131,10 @@ void TextPrinter::printCounts() {
     ++All[static_cast<unsigned>(F.Weight)];
     ++OfRule[F.From->Id][static_cast<unsigned>(F.Weight)];
     Files.insert(F.Where.File);
-    Fixable += any_of(F.Fixes, [](const Fix &Change) { return Change.Safe; });
+    const bool Safely =
+        any_of(F.Fixes, [](const Fix &Change) { return Change.Safe; });
+    Fixable += Safely;
+    Unsafely += !Safely && !F.Fixes.empty();
   }
 
   auto Print = [&](const Tally &T) {
@@ -164,6 +167,9 @@ void TextPrinter::printCounts() {
   }
   if (Fixable)
     OS << plural(Fixable, "finding") << " can be fixed with --fix\n";
+  if (Unsafely)
+    OS << plural(Unsafely, Fixable ? "more finding" : "finding")
+       << " can be fixed with --fix-unsafe\n";
   if (Suppressed)
     OS << plural(Suppressed, "finding") << " suppressed by comments\n";
 }

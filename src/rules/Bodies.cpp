@@ -30,6 +30,29 @@ const Variable *variable(const FunctionFacts &F, llvm::StringRef Name) {
   return It == F.Variables.end() ? nullptr : &*It;
 }
 
+/// \p Call initialises a local `static` or `thread_local`: it stands behind the
+/// variable's name and happens before its declaration.
+static bool isInStatic(const FunctionFacts &F, const CallSite &Call) {
+  const auto Index = static_cast<unsigned>(&Call - F.Calls.data());
+  for (const Block &B : F.Flow) {
+    bool Happened = false;
+    for (const Event &E : B.Events) {
+      Happened |= E.What == Event::Kind::Call && E.Index == Index;
+      if (!Happened || E.What != Event::Kind::Declare)
+        continue;
+      const Variable &V = F.Variables[E.Index];
+      if ((V.Static || V.ThreadLocal) && V.Where < Call.Begin)
+        return true;
+    }
+  }
+  return false;
+}
+
+bool mayAwaitAt(const FunctionFacts &F, const CallSite &Call) {
+  return Call.Handler < 0 && Call.Begin <= Call.Where &&
+         Call.Where < Call.End && !isInStatic(F, Call);
+}
+
 FlowOf::FlowOf(const FunctionFacts &F)
     : F(F), Calls(F.Calls.size(), -1), Suspensions(F.Suspensions.size(), -1) {
   for (unsigned B = 0; B != F.Flow.size(); ++B)

@@ -23,6 +23,11 @@ bool isNonblocking(const FunctionFacts &F, const ModelSet &Models);
 /// The local \p Name; null if there is none.
 const Variable *variable(const FunctionFacts &F, llvm::StringRef Name);
 
+/// `co_await` may stand where \p Call stands: not in a handler, not in a
+/// default argument (whose text is elsewhere than its use), not where a local
+/// `static` is initialised.
+bool mayAwaitAt(const FunctionFacts &F, const CallSite &Call);
+
 /// Where the events of a body stand in its control flow.
 class FlowOf {
 public:

@@ -22,6 +22,48 @@ TEST(Database, NoneIsAMistakeWithANextStep) {
   EXPECT_THAT(Run.Errors, HasSubstr("-- -std=c++20"));
 }
 
+TEST(Database, AFolderThatIsNotConfiguredIsAMistakeWithANextStep) {
+  TemporaryFolder Empty;
+  for (const char *Folder : {"build", "."}) {
+    const Finished Run = run(
+        {ASYNC_TIDY_BINARY_DIR "/bin/async-tidy", "-p", Folder}, Empty.path());
+    EXPECT_EQ(Run.ExitCode, 2);
+    EXPECT_THAT(Run.Errors, HasSubstr("CMAKE_EXPORT_COMPILE_COMMANDS"));
+  }
+}
+
+TEST(Database, ASourceOfAUnityBuildIsReadAsItIsIncluded) {
+  Project P;
+  const std::string Source =
+      P.write("a.cpp", "#include \"task.h\"\n#include <unistd.h>\n"
+                       "task run() { sleep(1); co_return; }\n");
+  P.write("b.cpp", "int unrelated;\n");
+  P.addUnit("unity_0_cxx.cxx", "#include \"" + Source + "\"\n");
+  const Finished Run = P.tidy({"a.cpp"});
+  EXPECT_EQ(Run.ExitCode, 1) << Run.Errors;
+  EXPECT_THAT(Run.Output, HasSubstr("a.cpp:3:14: warning"));
+  // What is in no unit is no more analysed than before.
+  const Finished Other = P.tidy({"b.cpp"});
+  EXPECT_EQ(Other.ExitCode, 3);
+  EXPECT_THAT(Other.Output, HasSubstr("not in the compile database"));
+}
+
+/// Debian's Asio sees no coroutines with Clang, and with gcc it does.
+TEST(Database, WhatGccCompilesOfAsioIsRead) {
+  constexpr char Text[] = "#include <asio.hpp>\n#include <unistd.h>\n"
+                          "asio::awaitable<void> run() {\n"
+                          "  ::sleep(1);\n  co_return;\n}\n";
+  Project P;
+  P.addUnit("a.cpp", Text);
+  const Finished Run = P.tidy({});
+  EXPECT_EQ(Run.ExitCode, 1) << Run.Output << Run.Errors;
+  EXPECT_THAT(Run.Output, HasSubstr("a.cpp:4:3: warning"));
+  // A project of C++17 has none, and does not get any.
+  Project Old;
+  Old.addUnit("a.cpp", "#include <asio.hpp>\nint x;\n", {"-std=gnu++17"});
+  EXPECT_EQ(Old.tidy({}).ExitCode, 0);
+}
+
 TEST(Database, WhatIsWrongIsSaidWithThePlace) {
   const std::vector<std::pair<std::string, std::string>> Cases = {
       {"", "not JSON"},

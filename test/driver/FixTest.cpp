@@ -1,4 +1,4 @@
-//===- FixTest.cpp - Safe fixes arrive in files once ----------------------===//
+//===- FixTest.cpp - Fixes arrive in files once ---------------------------===//
 
 #include "driver/ApplyFixes.h"
 #include "support/FrontEnd.h"
@@ -24,11 +24,17 @@ Finding replacing(const std::string &File, unsigned Line, unsigned Begin,
   return F;
 }
 
-unsigned applied(llvm::ArrayRef<Finding> Findings) {
-  const FixResult Result = applyFixes(Findings);
-  for (const std::string &Why : Result.Failures)
+FixPlan apply(llvm::ArrayRef<Finding> Findings, bool Unsafe = false) {
+  FixPlan Plan = planFixes(Findings, Unsafe);
+  writeFixes(Plan);
+  return Plan;
+}
+
+unsigned applied(llvm::ArrayRef<Finding> Findings, bool Unsafe = false) {
+  const FixPlan Plan = apply(Findings, Unsafe);
+  for (const std::string &Why : Plan.Failures)
     ADD_FAILURE() << Why;
-  return Result.Applied;
+  return Plan.Fixed.size();
 }
 
 TEST(Fix, EditsAreMadeWhereTheySay) {
@@ -54,12 +60,12 @@ TEST(Fix, OfTwoThatOverlapTheFirstIsMadeWhole) {
   const std::string Other = Folder.write("b.cpp", "xyz\n");
   Finding Second = replacing(File, 1, 3, 5, "__");
   Second.Fixes[0].Edits.push_back({{Other, 1, 1}, {Other, 1, 2}, "!"});
-  auto Result = applyFixes({replacing(File, 1, 2, 4, "--"), Second});
-  EXPECT_EQ(Result.Applied, 1u);
+  auto Result = apply({replacing(File, 1, 2, 4, "--"), Second});
+  EXPECT_EQ(Result.Fixed.size(), 1u);
   EXPECT_EQ(Result.Overlapping, 1u);
   EXPECT_EQ(contents(File), "a--def\n");
   EXPECT_EQ(contents(Other), "xyz\n") << "no half of a fix";
-  EXPECT_EQ(Result.Before.at(File), "abcdef\n");
+  EXPECT_EQ(Result.Files.at(File).Before, "abcdef\n");
 }
 
 TEST(Fix, UnsafeAndSuppressedOnesAreLeftAlone) {
@@ -70,6 +76,18 @@ TEST(Fix, UnsafeAndSuppressedOnesAreLeftAlone) {
   EXPECT_EQ(
       applied({replacing(File, 1, 2, 3, "Y", /*Safe=*/false), Suppressed}), 0u);
   EXPECT_EQ(contents(File), "abc\n");
+}
+
+TEST(Fix, AnUnsafeOneIsMadeForWhoAsksForIt) {
+  TemporaryFolder Folder;
+  const std::string File = Folder.write("a.cpp", "abc\n");
+  Finding Both = replacing(File, 1, 2, 3, "Y", /*Safe=*/false);
+  const Finding Safe = replacing(File, 1, 1, 2, "X");
+  Both.Fixes.push_back(Safe.Fixes[0]);
+  EXPECT_EQ(applied({Both}, /*Unsafe=*/true), 1u);
+  EXPECT_EQ(contents(File), "aYc\n") << "the first is the one to take";
+  EXPECT_EQ(applied({Both}), 1u);
+  EXPECT_EQ(contents(File), "XYc\n");
 }
 
 TEST(Fix, APlaceThatTheFileDoesNotHaveIsNotTouched) {
@@ -102,10 +120,10 @@ TEST(Fix, AFileThatIsGoneIsAnError) {
   TemporaryFolder Folder;
   const std::string File = Folder.write("a.cpp", "abc\n");
   const Finding Gone = replacing("/no/such/file.cpp", 1, 1, 2, "X");
-  auto Result = applyFixes({Gone, Gone, replacing(File, 1, 1, 2, "X")});
+  auto Result = apply({Gone, Gone, replacing(File, 1, 1, 2, "X")});
   ASSERT_EQ(Result.Failures.size(), 1u);
   EXPECT_NE(Result.Failures[0].find("/no/such/file.cpp"), std::string::npos);
-  EXPECT_EQ(Result.Applied, 1u);
+  EXPECT_EQ(Result.Fixed.size(), 1u);
   EXPECT_EQ(contents(File), "Xbc\n") << "the others are changed";
 }
 

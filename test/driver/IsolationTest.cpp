@@ -125,14 +125,19 @@ TEST(Isolation, TheWorkerRefusesWhatIsNoRequest) {
 }
 
 TEST(Isolation, RequestsSurvive) {
-  const Request R{
-      {"/a.cpp", "/", {"c++", "-DX= \"\n", "/a.cpp"}}, false, "/p", 7};
+  const Request R{{"/a.cpp", "/", {"c++", "-DX= \"\n", "/a.cpp"}},
+                  false,
+                  "/p",
+                  7,
+                  {true, {{"out/links", "lib"}}}};
   auto Back = decodeRequest(encode(R));
   ASSERT_TRUE(bool(Back));
   EXPECT_EQ(Back->Job, R.Job);
   EXPECT_EQ(Back->SkipBodies, R.SkipBodies);
   EXPECT_EQ(Back->Root, R.Root);
   EXPECT_EQ(Back->MaxBytes, R.MaxBytes);
+  EXPECT_EQ(Back->Naming.AsAsked, R.Naming.AsAsked);
+  EXPECT_EQ(Back->Naming.Renamed, R.Naming.Renamed);
 }
 
 TEST(Pool, EveryChildIsAskedOnceAndAnswersForItself) {
@@ -143,7 +148,7 @@ TEST(Pool, EveryChildIsAskedOnceAndAnswersForItself) {
     Options.Jobs = Jobs;
     std::map<size_t, std::string> Answers;
     ASSERT_TRUE(runChildren(
-        Options, 20,
+        Options, [] { return 20; },
         // More than a pipe holds.
         [](size_t I) { return std::string(200000, char('a' + I)); },
         [&](size_t I, async_tidy::Answer A) {

@@ -65,6 +65,29 @@ TEST(Formats, NameUnitsThatWereNotAnalysed) {
   }
 }
 
+/// What says "this is worse than a warning" in the format of each service.
+TEST(Formats, AnAllowedUnitIsToldAndIsNoError) {
+  const std::pair<Printer, const char *> Services[] = {
+      {printGitHub, "::error"},
+      {printGitLab, "\"blocker\""},
+      {printCheckstyle, "severity=\"error\""},
+      {printJUnit, "<error"},
+      {printReviewdog, "\"ERROR\""},
+      {printSonarQube, "\"HIGH\""},
+      {printExportFixes, "Level:           Error"},
+  };
+  Report R = sampleReport({});
+  R.Rules.clear(); // SonarQube is told how bad each is
+  R.NotAnalysed = {{"/project/b.cpp", "clang gave up"}};
+  for (const auto &[Print, Error] : Services)
+    EXPECT_THAT(print(R, Print), HasSubstr(Error));
+  R.NotAnalysed[0].Allowed = true;
+  for (const auto &[Print, Error] : Services) {
+    EXPECT_THAT(print(R, Print), Not(HasSubstr(Error)));
+    EXPECT_THAT(print(R, Print), HasSubstr("clang gave up"));
+  }
+}
+
 TEST(Formats, TellWhyARunFailsWhereThereIsAPlaceForIt) {
   Report R = sampleReport({});
   R.Failures = {"3 entries stale"};

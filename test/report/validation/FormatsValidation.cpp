@@ -2,7 +2,12 @@
 //
 // Each format, of a hostile, a large and an empty report, against a schema or
 // the program that reads it: Python's jsonschema, xmllint, GitHub's renderer of
-// Markdown, LLVM's own reader of clang-tidy's YAML and what applies it.
+// Markdown, LLVM's own reader of clang-tidy's YAML and what applies it, the
+// published validator of reviewdog's format, a reader of JUnit's.
+//
+// The schemas in schemas/ are written for these tests, after the documents that
+// each names: GitLab, SonarQube and Checkstyle publish none, and nothing that
+// reads their reports is packaged.
 //
 //===----------------------------------------------------------------------===//
 
@@ -94,6 +99,26 @@ TEST_F(FormatValidation, Reviewdog) {
             1);
 }
 
+/// The validator that is published for reviewdog's format.
+TEST_F(FormatValidation, ReviewdogByItsValidator) {
+  const auto Validate = [&](const std::string &Lines) {
+    std::string Whole = "{\"diagnostics\":[";
+    SmallVector<StringRef> All;
+    StringRef(Lines).split(All, '\n', -1, /*KeepEmpty=*/false);
+    Whole += join(All, ",") + "]}";
+    return ask({"node", ASYNC_TIDY_RDFORMAT_VALIDATOR, "--strict",
+                "--no-extra-fields", write("report.json", Whole)});
+  };
+  for (const Report &R : reports()) {
+    Answer Said = Validate(print(R, printReviewdog));
+    EXPECT_EQ(Said.Code, 0) << Said.Output;
+  }
+  const std::string Bad =
+      broken(print(hostileReport(), printReviewdog), "\"severity\":\"ERROR\"",
+             "\"severity\":\"FATAL\"");
+  EXPECT_NE(Validate(Bad).Code, 0);
+}
+
 TEST_F(FormatValidation, SonarQube) {
   const std::string Schema = Schemas + "sonarqube.schema.json";
   expectValidJson(Schema, printSonarQube);
@@ -119,6 +144,20 @@ TEST_F(FormatValidation, JUnit) {
                                        "failures=\"", "failures=\"many "))
                 .Code,
             0);
+}
+
+/// A reader of such files, that Debian packages.
+TEST_F(FormatValidation, JUnitByAReader) {
+  for (const Report &R : reports()) {
+    Answer Said =
+        ask({ASYNC_TIDY_PYTHON,
+             ASYNC_TIDY_SOURCE_DIR "/test/report/validation/read_junit.py",
+             write("report.xml", print(R, printJUnit))});
+    EXPECT_EQ(Said.Code, 0) << Said.Output;
+    const auto [Told, Counted] = StringRef(Said.Output).trim().split('\n');
+    EXPECT_EQ(Told.str(), Counted.str());
+    EXPECT_TRUE(R.Findings.empty() || !Told.contains(" 0 0")) << Told.str();
+  }
 }
 
 TEST_F(FormatValidation, TheGitHubSummaryIsOneOfNothingButOurMarkup) {

@@ -41,6 +41,7 @@ protected:
   /// Runs \p Command, whose program is searched for in PATH.
   Answer ask(llvm::ArrayRef<llvm::StringRef> Command) {
     std::string Output = (Folder + "/output").str(), Error;
+    llvm::sys::fs::remove(Output); // it would be written over, not emptied
     llvm::ErrorOr<std::string> Program =
         llvm::sys::findProgramByName(Command[0]);
     if (!Program) {

@@ -1,0 +1,5 @@
+#include "task.h"
+
+task quiet() { co_return; }
+
+int main() {}

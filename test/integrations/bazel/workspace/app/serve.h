@@ -1,0 +1,4 @@
+#pragma once
+#include "task.h"
+
+task serve();

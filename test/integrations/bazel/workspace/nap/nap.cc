@@ -1,0 +1,4 @@
+#include "nap/nap.h"
+#include "nap/detail.h"
+
+void nap() { deep(); }
