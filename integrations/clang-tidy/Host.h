@@ -19,6 +19,8 @@ struct Surroundings {
   std::vector<TranslationUnitFacts> Units;
   /// With it, nothing is unknown.
   bool Whole = false;
+  /// Nothing is shown of the file: it is generated, or somebody else's.
+  bool NotOurs = false;
 };
 
 /// What was found in the main file of a unit and is not suppressed.

@@ -127,7 +127,8 @@ private:
     Result.In = {
         new Program(std::move(Rest.Units), *Models, Rest.Whole || Whole),
         [Models](const Program *P) { delete P; }};
-    Result.Findings = check(*Result.In, *What);
+    if (!Rest.NotOurs)
+      Result.Findings = check(*Result.In, *What);
     return Result;
   }
 

@@ -7,6 +7,7 @@
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
+using json::Object;
 
 namespace async_tidy::editor {
 
@@ -23,13 +24,13 @@ Filter::Filter(Knowledge &Knows, bool Only, Write ToEditor, Write ToServer)
     : Knows(Knows), Only(Only), ToEditor(std::move(ToEditor)),
       ToServer(std::move(ToServer)) {}
 
-void Filter::send(const Write &To, std::mutex &Lock, StringRef Bytes) {
-  const std::lock_guard Guard(Lock);
-  To(Bytes);
+void Filter::sendToEditor(StringRef Bytes) {
+  const std::lock_guard Guard(EditorLock);
+  ToEditor(Bytes);
 }
 
-void Filter::sendToEditor(json::Value Message) {
-  send(ToEditor, EditorLock, framed(textOf(Message)));
+static std::string framed(Object Message) {
+  return framed(StringRef(textOf(std::move(Message))));
 }
 
 /// The message in \p F, if there is one that is an object.
@@ -47,18 +48,24 @@ static std::optional<json::Object> read(const Frame &F) {
 }
 
 void Filter::fromEditor(Frame F) {
-  std::optional<json::Object> Message = read(F);
+  std::optional<Object> Message = read(F);
   bool Altered = false, Goes = true;
-  if (Message) {
-    const std::lock_guard Guard(Mutex);
-    if (const auto Method = Message->getString("method"))
-      Goes = request(Method->str(), *Message, Altered);
-    else if (const auto Id = Message->getString("id"))
-      Goes = !Id->starts_with(OwnIds); // an answer to a request of ours
+  std::vector<std::string> Said;
+  {
+    const std::lock_guard Order(ServerLock);
+    if (Message) {
+      const std::lock_guard Guard(Mutex);
+      if (const auto Method = Message->getString("method"))
+        Goes = request(Method->str(), *Message, Altered);
+      else if (const auto Id = Message->getString("id"))
+        Goes = !Id->starts_with(OwnIds); // an answer to a request of ours
+      Said = std::exchange(Outbox, {});
+    }
+    if (Goes)
+      ToServer(Altered ? framed(std::move(*Message)) : F.Bytes);
   }
-  if (Goes)
-    send(ToServer, ServerLock,
-         Altered ? framed(textOf(std::move(*Message))) : F.Bytes);
+  for (const std::string &Each : Said)
+    sendToEditor(Each);
 }
 
 bool Filter::request(StringRef Method, Object &Message, bool &Altered) {
@@ -118,17 +125,19 @@ void Filter::execute(const Object &Message) {
       Given && !Given->empty() ? (*Given)[0].getAsString().value_or("") : "";
   if (Command == ExplainCommand) {
     if (const Rule *R = findRule(First); R && ShowsDocuments)
-      sendToEditor(Object{{"jsonrpc", "2.0"},
-                          {"id", (OwnIds + std::to_string(++LastId)).str()},
-                          {"method", "window/showDocument"},
-                          {"params", Object{{"uri", pageOf(*R)},
-                                            {"external", isOnline(*R)},
-                                            {"takeFocus", true}}}});
+      Outbox.push_back(
+          framed(Object{{"jsonrpc", "2.0"},
+                        {"id", (OwnIds + std::to_string(++LastId)).str()},
+                        {"method", "window/showDocument"},
+                        {"params", Object{{"uri", pageOf(*R)},
+                                          {"external", isOnline(*R)},
+                                          {"takeFocus", true}}}}));
   } else if (Command == RefreshCommand) {
     Knows.refresh(pathOf(First));
   }
   if (const json::Value *Id = Message.get("id"))
-    sendToEditor(Object{{"jsonrpc", "2.0"}, {"id", *Id}, {"result", nullptr}});
+    Outbox.push_back(
+        framed(Object{{"jsonrpc", "2.0"}, {"id", *Id}, {"result", nullptr}}));
 }
 
 void Filter::fromServer(Frame F) {
@@ -153,8 +162,7 @@ void Filter::fromServer(Frame F) {
       }
     }
   }
-  send(ToEditor, EditorLock,
-       Altered ? framed(textOf(std::move(*Message))) : F.Bytes);
+  sendToEditor(Altered ? framed(std::move(*Message)) : F.Bytes);
 }
 
 bool Filter::answer(const Asked &To, Object &Message) {
@@ -278,14 +286,16 @@ void Filter::tellStatus(const Project &P) {
     if (!ShowsStatus)
       return;
   }
-  sendToEditor(Object{{"jsonrpc", "2.0"},
-                      {"method", "$/asyncTidy/status"},
-                      {"params", Object{{"database", P.database()},
-                                        {"units", int64_t(Units)},
-                                        {"known", int64_t(Known)}}}});
+  sendToEditor(framed(Object{{"jsonrpc", "2.0"},
+                             {"method", "$/asyncTidy/status"},
+                             {"params", Object{{"database", P.database()},
+                                               {"units", int64_t(Units)},
+                                               {"known", int64_t(Known)}}}}));
 }
 
 void Filter::touch(const std::string &File) {
+  // The next change of the editor's is relative to this text.
+  const std::lock_guard Order(ServerLock);
   std::string Bytes;
   {
     const std::lock_guard Guard(Mutex);
@@ -294,17 +304,16 @@ void Filter::touch(const std::string &File) {
       return;
     // A text that is the same is not looked at: one comes in between.
     for (const std::string &Text : {D->Text + "\n", D->Text})
-      Bytes += framed(textOf(Object{
+      Bytes += framed(Object{
           {"jsonrpc", "2.0"},
           {"method", "textDocument/didChange"},
           {"params",
            Object{{"textDocument",
                    Object{{"uri", D->Uri}, {"version", D->Version}}},
                   {"contentChanges", json::Array{Object{{"text", Text}}}},
-                  {"wantDiagnostics", true}}}}));
-    // Before the next change of the editor's, which is relative to this text.
-    send(ToServer, ServerLock, Bytes);
+                  {"wantDiagnostics", true}}}});
   }
+  ToServer(Bytes);
 }
 
 } // namespace async_tidy::editor

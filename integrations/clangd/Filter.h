@@ -47,8 +47,7 @@ private:
   bool request(llvm::StringRef Method, Object &Message, bool &Altered);
   bool answer(const Asked &To, Object &Message);
 
-  void send(const Write &To, std::mutex &Lock, llvm::StringRef Bytes);
-  void sendToEditor(llvm::json::Value Message);
+  void sendToEditor(llvm::StringRef Bytes);
   void initialized(Object &Result);
   void execute(const Object &Message);
   bool decorate(llvm::json::Array &Diagnostics, llvm::StringRef Uri);
@@ -57,9 +56,14 @@ private:
   Knowledge &Knows;
   const bool Only;
   const Write ToEditor, ToServer;
+  /// Both are held while somebody writes, who may have to wait until the other
+  /// side reads. `ServerLock` also keeps what we know of the texts in the order
+  /// in which the server is told.
   std::mutex EditorLock, ServerLock;
 
-  std::mutex Mutex; ///< of what follows
+  /// Of what follows; after `ServerLock`, and never while somebody writes.
+  std::mutex Mutex;
+  std::vector<std::string> Outbox; ///< for the editor
   Documents Open;
   Columns Counts = Columns::Utf16;
   std::map<std::string, Asked> Pending; ///< by the text of the id

@@ -45,6 +45,9 @@ bool Project::read(const Digest &Writer) {
       Now->StoreMark = FileMark::of(Now->Store);
       Now->LogMark = FileMark::of(logOf(Now->Store));
     }
+    const ShownScope Scope = shownScope(*S);
+    Now->SourceRoot = Scope.SourceRoot;
+    Now->BuildFolder = Scope.BuildFolder;
     Expected<ParsedUnits> Parsed = readFacts(*S, noProgress);
     if (!Parsed) {
       consumeError(Parsed.takeError());
@@ -206,6 +209,11 @@ std::vector<unsigned> Project::reachable(const Snapshot &From,
 Surroundings Project::around(TranslationUnitFacts &Open, bool &Outdated) const {
   const auto Known = latest();
   Surroundings Result;
+  Result.NotOurs =
+      !Known->SourceRoot.empty() &&
+      async_tidy::Filter({}, Known->SourceRoot, Known->BuildFolder, false)
+              .judge(Open.MainFile, /*IsMainFile=*/true, {}) ==
+          Verdict::NotOurs;
   if (!sys::fs::exists(Known->Store)) {
     Outdated |= !Known->Units.empty();
     return Result;

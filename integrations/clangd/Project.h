@@ -69,6 +69,7 @@ private:
     std::string Store;                ///< the file, and its state
     FileMark StoreMark, LogMark;
     llvm::sys::TimePoint<> ReadAt;
+    std::string SourceRoot, BuildFolder;
   };
   std::shared_ptr<const Snapshot> latest() const;
   static std::vector<unsigned> reachable(const Snapshot &From,

@@ -160,6 +160,7 @@ def main():
                 and k[0].endswith(".cpp")]
         for key in less:
             print(name, "does not show:", key)
+        print(name, len(editor), "of", len(program), flush=True)
         missing += len(less)
         together += len(editor)
         sys.stdout.flush()

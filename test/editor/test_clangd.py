@@ -203,6 +203,32 @@ class Facts(Case):
                 os.remove(self.store + end)
         self.wait_for(server, "main.cpp", lambda found: not found)
 
+    def test_what_is_not_ours_is_not_shown(self):
+        os.mkdir(self.path("third_party"))
+        self.project({"task.hpp": TASK, "far.cpp": FAR, "near.cpp": NEAR,
+                      "third_party/main.cpp": MAIN.replace("task", "../task",
+                                                           1)})
+        self.assertEqual(self.check(), [])
+        server = self.server()
+        server.open(self.path("third_party/main.cpp"))
+        self.assertEqual(self.ours(
+            server.diagnostics(self.path("third_party/main.cpp"))), [])
+
+    def test_an_editor_is_told_how_much_is_known(self):
+        self.check("far.cpp")
+        server = self.server(options={"asyncTidy": {"status": True}})
+        server.open(self.path("main.cpp"))
+        told = None
+        while not told:
+            message = server.receive()
+            if message.get("method") == "$/asyncTidy/status":
+                told = message["params"]
+        self.assertEqual((told["units"], told["known"]), (3, 1))
+        server.request("workspace/executeCommand", {
+            "command": "asyncTidy.refresh",
+            "arguments": [lsp.uri(self.path("main.cpp"))]})
+        self.wait_for(server, "main.cpp", bool)
+
     def test_bodies_in_headers(self):
         self.write("main.cpp", MAIN.replace("near()", "in_header()"))
         self.check()
