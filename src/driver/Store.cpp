@@ -156,12 +156,15 @@ bool Store::Implementation::isForeign() {
   // What a journal says comes first: the file may be half written.
   if (sys::fs::exists(File + "-journal"))
     return false;
+  // One that another process is about to make is still empty.
+  uint64_t Size = 0;
+  if (sys::fs::file_size(File, Size) || Size == 0)
+    return false;
   auto Header = MemoryBuffer::getFileSlice(File, 100, 0);
-  if (!Header || (*Header)->getBufferSize() == 0)
+  if (!Header)
     return false;
   const StringRef Text = (*Header)->getBuffer();
-  return Text.size() < 100 ||
-         !Text.starts_with(StringRef("SQLite format 3\0", 16)) ||
+  return Size < 100 || !Text.starts_with(StringRef("SQLite format 3\0", 16)) ||
          support::endian::read32be(Text.data() + 68) != ApplicationId;
 }
 
@@ -170,7 +173,7 @@ Outcome Store::Implementation::create() {
   Outcome O = DB->run("BEGIN IMMEDIATE");
   if (O != Outcome::Done)
     return O;
-  if (DB->ask("PRAGMA user_version") == 0)
+  if (DB->ask("PRAGMA user_version", -1) == 0)
     O = DB->run(Schema);
   if (O == Outcome::Done)
     O = DB->run("COMMIT");
@@ -194,8 +197,9 @@ void Store::Implementation::open() {
          "; the run goes on without it");
     return close();
   }
+  // What cannot be asked, because another process has the file, is no answer.
   if (DB->ask("PRAGMA page_count") > 0 &&
-      DB->ask("PRAGMA application_id") != ApplicationId)
+      DB->ask("PRAGMA application_id", ApplicationId) != ApplicationId)
     return setAside("is no store of async-tidy's");
   const int64_t Version = DB->ask("PRAGMA user_version", -1);
   if (Version > 0 && Version != Layout) {

@@ -84,6 +84,13 @@ TEST_F(Damage, AForeignFileIsMovedAndNotChanged) {
   EXPECT_EQ(contents(Store + ".set-aside"), Text) << "nothing is replaced";
 }
 
+TEST_F(Damage, AnEmptyFileIsAStoreThatSomebodyIsAboutToMake) {
+  P.write("store.sqlite", "");
+  EXPECT_THAT(said(), Not(HasSubstr("note: the store ")));
+  EXPECT_FALSE(fs::exists(Store + ".set-aside"));
+  EXPECT_THAT(said(), HasSubstr(Nothing));
+}
+
 TEST_F(Damage, AFileThatIsCutOrOverwrittenIsReplaced) {
   said();
   const std::string Whole = contents(Store);
