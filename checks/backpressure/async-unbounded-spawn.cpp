@@ -65,8 +65,8 @@ static bool spawns(const FunctionFacts &F, const Program &P, unsigned Index) {
   if (!soundsLikeSpawn(Call.CalleeName))
     return false;
   // It refuses, or waits, when there is too much.
-  if (const FunctionFacts *Body = P.callee(F, Call);
-      Body && isLimited(*Body, P, -1))
+  const FunctionFacts *Body = P.callee(F, Call);
+  if (Body ? isLimited(*Body, P, -1) : !P.isWhole())
     return false;
   return isTask(P, Call.Object.Type) ||
          llvm::any_of(Call.Arguments, [&](const Value &V) {

@@ -63,6 +63,30 @@ static bool converges(const FunctionFacts &F, const Program &P, int L) {
   });
 }
 
+/// The loop goes on until a container that others fill is empty.
+static bool drains(const FunctionFacts &F, int L) {
+  return llvm::any_of(F.Calls, [&](const CallSite &Call) {
+    const llvm::StringRef Path = Call.Object.Path;
+    return Call.Loop == L && Call.InLoopCondition && Call.Const &&
+           ownName(Call.CalleeName) == "empty" &&
+           (Path.contains('.') || Path.starts_with("::"));
+  });
+}
+
+/// Before the loop the coroutine has moved to a pool, which is there for work.
+static bool isOnPool(const FunctionFacts &F, const Program &P, int L) {
+  return llvm::any_of(F.Suspensions, [&](const Suspension &S) {
+    const CallSite *Call = S.Call >= 0 ? &F.Calls[S.Call] : nullptr;
+    if (!Call || S.Loop >= 0 || !(S.Where < F.Loops[L].Where) ||
+        !P.models().switches(Call->CalleeName))
+      return false;
+    auto IsPool = [](const Value &V) {
+      return saysOneOf(ownName(templateName(V.Type)), {"pool"});
+    };
+    return IsPool(Call->Object) || llvm::any_of(Call->Arguments, IsPool);
+  });
+}
+
 /// How deep loops over what is not fixed are nested from \p L inwards.
 static unsigned depth(const FunctionFacts &F, const Program &P, int L) {
   unsigned Deepest = 0;
@@ -81,7 +105,7 @@ static std::string reason(const FunctionFacts &F, const Program &P, int L) {
   if (depth(F, P, L) > 1 && !isSmall(F, P, L) && !Here.Endless)
     return "nested loops over what others decide the size of";
   if (Here.What == Loop::Kind::RangeFor || Here.What == Loop::Kind::For ||
-      isSmall(F, P, L) || !converges(F, P, L))
+      isSmall(F, P, L) || !(converges(F, P, L) || drains(F, L)))
     return "";
   for (const CallSite &Call : F.Calls)
     if (isInLoop(F, Call.Loop, L) && works(F, P, Call))
@@ -118,7 +142,7 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
   for (int L = 0; L != static_cast<int>(F.Loops.size()); ++L) {
     const int Outer = F.Loops[L].Parent;
     if (yieldsIn(F, P, L) || (Outer >= 0 && !yieldsIn(F, P, Outer)) ||
-        Polls.polling(L))
+        Polls.polling(L) || isOnPool(F, P, L))
       continue;
     const std::string Why = reason(F, P, L);
     if (Why.empty())

@@ -182,6 +182,8 @@ static bool isWatched(const FunctionFacts &F, const Program &P) {
 /// Whoever runs \p F has set a deadline: on what it gives, or on the task.
 static bool isCoveredByCallers(const FunctionFacts &F, const Program &P,
                                llvm::StringRef Object, unsigned Depth) {
+  if (P.mayHaveOtherCallers(F))
+    return true;
   const auto Given = llvm::find_if(F.Parameters, [&](const Parameter &A) {
     return A.Name == rootOf(Object);
   });

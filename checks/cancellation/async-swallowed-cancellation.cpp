@@ -167,6 +167,11 @@ std::optional<Location> Swallowing::suspendsIn(unsigned T) const {
   for (const Suspension &S : F.Suspensions)
     if (Reaches(S.Try) && Cancelled.ends(S) && P.maySuspend(S))
       return S.Where;
+  // A test that answers nothing throws.
+  for (const CallSite &Call : F.Calls)
+    if (Reaches(Call.Try) && Call.ResultType == "void" && !Call.Awaited &&
+        Models.role(Role::CancellationTest, Call))
+      return Call.Where;
   if (P.context(F).Kind == ContextKind::Fiber)
     for (const CallSite &Call : F.Calls)
       if (Reaches(Call.Try) && P.suspendsStackful(F, Call) &&

@@ -82,7 +82,7 @@ static void checkMember(const FunctionFacts &G, const Program &P,
   if (!Late || holdsOwner(G, P))
     return;
   // What becomes of it is said there.
-  if (!P.callers(G).empty())
+  if (!P.callers(G).empty() || P.mayHaveOtherCallers(G))
     return;
   Finding &Out = Report(G.Uses[Late->Use].Where,
                         "the object of `" + G.Name +

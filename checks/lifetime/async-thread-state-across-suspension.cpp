@@ -6,9 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "program/Dataflow.h"
 #include "rules/Bodies.h"
 #include "rules/Phrases.h"
 #include "rules/Rule.h"
+#include "llvm/ADT/BitVector.h"
 
 namespace async_tidy {
 namespace {
@@ -18,6 +20,80 @@ struct Taken {
   std::string What;
   /// Where, if not where the local is declared.
   Location Where;
+  /// It points to what the thread points to, which may outlive the thread.
+  bool Pointer = false;
+};
+
+constexpr llvm::StringLiteral Errno = "::errno";
+
+/// Whether `errno` may be what other tasks have left in it. Any function may
+/// set it; one that is called after a suspension sets it anew.
+class ErrnoAnalysis {
+public:
+  static constexpr bool FollowsThrows = true;
+  struct State {
+    bool Set = false, Stale = false;
+  };
+  ErrnoAnalysis(const FunctionFacts &F, const Program &P) : F(F), P(P) {}
+
+  State entry() { return {}; }
+  bool join(State &Into, const State &From) {
+    const State Before = Into;
+    Into.Set |= From.Set;
+    Into.Stale |= From.Stale;
+    return Into.Set != Before.Set || Into.Stale != Before.Stale;
+  }
+  void event(State &S, const Event &E) {
+    if (E.What == Event::Kind::Suspend) {
+      S.Stale |= S.Set && P.maySuspend(F.Suspensions[E.Index]);
+    } else if (E.What == Event::Kind::Use) {
+      if (F.Uses[E.Index].Name == Errno && F.Uses[E.Index].Writes)
+        S = {true, false};
+    } else if (E.What == Event::Kind::Call) {
+      const CallSite &Call = F.Calls[E.Index];
+      const bool Void = Call.ResultType == "void";
+      if (Void && P.suspendsStackful(F, Call))
+        S.Stale |= S.Set;
+      // An await that gives a number may be written to set it.
+      else if (Call.ByAwait ? !Call.GivesObject || Call.ResultType == "int" ||
+                                  Call.ResultType == "long"
+                            : !Call.Implicit && Call.Kind == CallKind::Call &&
+                                  Call.ResultType != "int *")
+        S = {true, false};
+    }
+  }
+  void edge(State &, const Branch &, bool) {}
+
+private:
+  const FunctionFacts &F;
+  const Program &P;
+};
+
+/// The locals whose objects are alive.
+class AliveAnalysis {
+public:
+  using State = llvm::BitVector;
+  explicit AliveAnalysis(const FunctionFacts &F) : F(F) {}
+
+  State entry() { return State(F.Variables.size()); }
+  bool join(State &Into, const State &From) {
+    const bool Changed = From.test(Into);
+    Into |= From;
+    return Changed;
+  }
+  void event(State &S, const Event &E) {
+    if (E.What == Event::Kind::Declare)
+      S.set(E.Index);
+    else if (E.What == Event::Kind::Call &&
+             F.Calls[E.Index].Kind == CallKind::Destroy)
+      for (unsigned V = 0; V != F.Variables.size(); ++V)
+        if (F.Variables[V].Name == F.Calls[E.Index].Object.Path)
+          S.reset(V);
+  }
+  void edge(State &, const Branch &, bool) {}
+
+private:
+  const FunctionFacts &F;
 };
 
 } // namespace
@@ -41,6 +117,12 @@ static std::optional<Taken> takenBy(const FunctionFacts &F, const Program &P,
   if (P.models().isThreadState(Call.CalleeName))
     return Taken{"holds what `" + Call.CalleeName + "` said", {}};
   const FunctionFacts *Callee = Refers ? P.callee(F, Call) : nullptr;
+  // `return &current;`
+  if (Callee && Callee->Answers && isThreadLocal(*Callee, Callee->Answers->Path))
+    return Taken{"refers to the `thread_local` `" +
+                     Callee->Answers->Path.substr(2) + "` of `" +
+                     Call.CalleeName + "`",
+                 Callee->Where, Call.GivesObject};
   if (Callee && !Call.GivesObject)
     for (const Variable &Its : Callee->Variables)
       if (Its.ThreadLocal)
@@ -50,20 +132,122 @@ static std::optional<Taken> takenBy(const FunctionFacts &F, const Program &P,
   return std::nullopt;
 }
 
+/// The `thread_local` that objects of \p Type set while they live, and where
+/// they set it back: their constructors and their destructor name it.
+static std::optional<std::pair<std::string, Location>>
+setWhileAlive(llvm::StringRef Type, const FunctionFacts &F, const Program &P) {
+  const TypeFacts *T = P.type(Type);
+  const FunctionFacts *Ends = T ? P.definition(F, T->Destructor) : nullptr;
+  if (!Ends)
+    return std::nullopt;
+  for (const Use &U : Ends->Uses) {
+    if (!U.Writes || !llvm::StringRef(U.Name).starts_with("::") ||
+        U.Name == Errno)
+      continue;
+    for (const TypeFacts::Constructor &C : T->Constructors)
+      if (const FunctionFacts *Begins = P.definition(F, C.Id);
+          Begins && isThreadLocal(*Begins, U.Name))
+        return std::pair(U.Name.substr(2), U.Where);
+  }
+  return std::nullopt;
+}
+
+/// Reports objects that set a `thread_local` while they live, and that live
+/// over a suspension.
+static void checkSetters(const FunctionFacts &F, const Program &P, Level Shown,
+                         FindingSink &Report) {
+  std::map<unsigned, std::pair<std::string, Location>> Setters;
+  for (unsigned V = 0; V != F.Variables.size(); ++V)
+    if (const Variable &Its = F.Variables[V]; !Its.Reference && !Its.Static)
+      if (auto Sets = setWhileAlive(Its.Type, F, P))
+        Setters.emplace(V, std::move(*Sets));
+  if (Setters.empty())
+    return;
+  AliveAnalysis A(F);
+  const auto In = runForward(F, A);
+  for (unsigned B = 0; B != F.Flow.size(); ++B) {
+    if (!In[B])
+      continue;
+    AliveAnalysis::State S = *In[B];
+    for (const Event &E : F.Flow[B].Events) {
+      const bool Suspends =
+          E.What == Event::Kind::Suspend
+              ? P.maySuspend(F.Suspensions[E.Index])
+              : E.What == Event::Kind::Call && !F.IsCoroutine &&
+                    P.suspendsStackful(F, F.Calls[E.Index]);
+      for (auto It = Setters.begin(); Suspends && It != Setters.end();) {
+        const auto &[V, What] = *It;
+        if (!S.test(V)) {
+          ++It;
+          continue;
+        }
+        Report(F.Variables[V].Where,
+               "`" + F.Variables[V].Name + "` sets the `thread_local` `" +
+                   What.first +
+                   "` while it lives, and lives over a suspension: whatever "
+                   "runs on the thread meanwhile sees it, and it may be set "
+                   "back on another thread",
+               F.Variables[V].Name)
+            .because({{E.What == Event::Kind::Suspend
+                           ? F.Suspensions[E.Index].Where
+                           : F.Calls[E.Index].Where,
+                       "may go on on another thread"},
+                      {What.second, "set back here"}})
+            .Shown = Shown;
+        It = Setters.erase(It);
+      }
+      A.event(S, E);
+    }
+  }
+}
+
+/// Reports the first look at an `errno` that is older than a suspension.
+static void checkErrno(const FunctionFacts &F, const Program &P,
+                       FindingSink &Report) {
+  if (!isThreadLocal(F, Errno))
+    return;
+  ErrnoAnalysis A(F, P);
+  const auto In = runForward(F, A);
+  for (unsigned B = 0; B != F.Flow.size(); ++B) {
+    if (!In[B])
+      continue;
+    ErrnoAnalysis::State S = *In[B];
+    for (const Event &E : F.Flow[B].Events) {
+      if (E.What == Event::Kind::Use && S.Stale &&
+          F.Uses[E.Index].Name == Errno && !F.Uses[E.Index].Writes) {
+        Report(F.Uses[E.Index].Where,
+               "`errno` is read after a suspension, and what has run on the "
+               "thread meanwhile may have set it; copy it right after the call "
+               "that sets it",
+               "errno");
+        return;
+      }
+      A.event(S, E);
+    }
+  }
+}
+
 /// Reports each `thread_local` that is looked at on both sides of a suspension,
 /// and each local that carries a thread's state over one.
 static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
                   FindingSink &Report) {
   const Context &In = P.context(F);
   const Resumes On = P.models().resumes(In.Library);
-  if (!In.isAsync() || In.Kind == ContextKind::Awaiter ||
-      On == Resumes::SameThread)
+  if (!In.isAsync() || In.Kind == ContextKind::Awaiter)
     return;
+  checkErrno(F, P, Report);
+  if (On == Resumes::SameThread)
+    return;
+  const Level Shown = On == Resumes::Unknown ? Level::Strict : Level::Default;
+  checkSetters(F, P, Shown, Report);
   std::map<std::string, bool> Said;
   for (const LateUse &Late : P.lateUses(F)) {
     const Use &U = F.Uses[Late.Use];
     std::string Text;
     std::vector<Step> Steps;
+    Level Least = Shown;
+    if (U.Name == Errno)
+      continue;
     if (llvm::StringRef(U.Name).starts_with("::")) {
       Text = "the `thread_local` `" + U.Name.substr(2) +
              "` may be another thread's than before the suspension";
@@ -74,16 +258,16 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
       Text = "`" + V->Name + "` " + What->What +
              " before the suspension, and may be another thread's now";
       Steps.push_back({V->Where, "taken from the thread here"});
+      if (What->Pointer)
+        Least = Level::Strict;
       if (What->Where.isValid())
         Steps.push_back({What->Where, "the `thread_local`"});
     }
     if (Text.empty() || !Said.try_emplace(U.Name, true).second)
       continue;
     Steps.push_back({suspendedAt(F, Late), "may go on on another thread"});
-    Finding &Out = Report(U.Where, std::move(Text), U.Name);
-    Out.because(std::move(Steps));
-    if (On == Resumes::Unknown)
-      Out.Shown = Level::Strict;
+    Report(U.Where, std::move(Text), U.Name).because(std::move(Steps)).Shown =
+        Least;
   }
 }
 

@@ -18,11 +18,24 @@ static std::string nameOf(const HeldLock &Lock) {
                             : "`" + Lock.Mutex + "`";
 }
 
+/// \p Again is \p First, unlocked and taken again, and held at nothing else:
+/// `lock.unlock(); ... lock.lock();` in a loop.
+static bool isSameLock(const HeldLock &First, const HeldLock &Again) {
+  return !First.Guard.empty() && First.Guard.front() != '#' &&
+         First.Guard == Again.Guard && First.Mutex == Again.Mutex &&
+         llvm::includes(First.Suspensions, Again.Suspensions);
+}
+
 /// Reports each thread-owned lock that may be held where its holder suspends:
 /// one finding a lock, one step a suspension.
 static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
                   FindingSink &Report) {
-  for (const HeldLock &Lock : P.heldLocks(F)) {
+  const llvm::ArrayRef<HeldLock> Locks = P.heldLocks(F);
+  for (const HeldLock &Lock : Locks) {
+    if (F.IsCoroutine && llvm::any_of(Locks, [&](const HeldLock &Other) {
+          return Other.Acquired < Lock.Acquired && isSameLock(Other, Lock);
+        }))
+      continue;
     std::vector<Step> Steps = Lock.Via;
     for (unsigned S : Lock.Suspensions)
       Steps.push_back({F.Suspensions[S].Where,

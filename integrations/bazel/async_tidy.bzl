@@ -8,7 +8,7 @@ on, and fails the build if there is something to say of the target's own files.
 """
 
 load("@async_tidy_local//:cc.bzl", "cc")
-load(":command.bzl", "compile_command", "kind_of")
+load(":command.bzl", "compile_command", "is_header", "kind_of")
 load(":options.bzl", "AsyncTidyOptionsInfo")
 
 AsyncTidyInfo = provider(
@@ -36,7 +36,7 @@ def _tool(ctx):
 
 def _extract(ctx, tool, source, command, renamed):
     """Declares the file of facts of one source."""
-    name = source.short_path.replace("../", "external/")
+    name = source.short_path.replace("../", "external/").split("_async_tidy/")[-1]
     facts = ctx.actions.declare_file("_async_tidy/{}/{}.facts".format(ctx.label.name, name))
     own = ctx.actions.args()
     own.add("extract")
@@ -160,6 +160,35 @@ def _facts(target, ctx, tool):
         renamed = renamed,
     ), own
 
+def _headers_unit(target, ctx, tool, renamed):
+    """The facts of a unit that includes headers that may have none; a list.
+
+    A header of a library is read with the source of its name. One without, or
+    that only users of the library include, has findings all the same.
+    """
+    files = ctx.rule.files
+    sources = [f for f in getattr(files, "srcs", []) if kind_of(f)]
+    stems = [f.basename[:-len(f.extension) - 1] for f in sources]
+    alone = [
+        f
+        for f in getattr(files, "hdrs", [])
+        if is_header(f) and f.basename[:-len(f.extension) - 1] not in stems
+    ]
+    if not alone or not _is_ours(target, ctx):
+        return []
+    lines = []
+    for header in alone:
+        path = header.path
+        for pair in _renamed(target, ctx):
+            link, real = pair.split("=")
+            if real == "." or path.startswith(real + "/"):
+                path = link + "/" + (path if real == "." else path[len(real) + 1:])
+        lines.append('#include "{}"\n'.format(path))
+    c = sources and not [f for f in sources if kind_of(f) != "c-compile"]
+    unit = ctx.actions.declare_file("_async_tidy/{}/headers.{}".format(ctx.label.name, "c" if c else "cc"))
+    ctx.actions.write(unit, "".join(lines))
+    return [_extract(ctx, tool, unit, compile_command(target, ctx, unit), renamed)]
+
 def _facts_impl(target, ctx):
     info, own = _facts(target, ctx, _tool(ctx))
     return [info, OutputGroupInfo(async_tidy_facts = depset(own))]
@@ -167,19 +196,21 @@ def _facts_impl(target, ctx):
 def _lint_impl(target, ctx):
     tool = _tool(ctx)
     info, own = _facts(target, ctx, tool)
-    groups = {"async_tidy_facts": depset(own)}
+    headers = _headers_unit(target, ctx, tool, info.renamed)
+    groups = {"async_tidy_facts": depset(own + headers)}
     files = [
         f
         for name in ["srcs", "hdrs", "textual_hdrs"]
         for f in getattr(ctx.rule.files, name, [])
+        if kind_of(f) or is_header(f)
     ]
-    if _is_ours(target, ctx) and (own or files) and info.facts.to_list():
+    if own or headers:
         name = "_async_tidy/{}/report".format(ctx.label.name)
         reports = _link(
             ctx,
             tool,
             name,
-            info.facts,
+            depset(headers, transitive = [info.facts]),
             ctx.attr._options[AsyncTidyOptionsInfo].words +
             ["--only=" + f.path for f in files],
         )

@@ -15,6 +15,10 @@ def kind_of(file):
     """The action that compiles `file`; None if it is no C or C++ source."""
     return _KINDS.get(file.extension)
 
+def is_header(file):
+    """`file` is a C or C++ header by its name."""
+    return file.extension in ["h", "hh", "hpp", "hxx", "h++", "H", "inc", "inl", "ipp", "tcc"]
+
 def _words(text):
     """`text` in words, as a shell and Bazel read it."""
     words, word, quote, escaped, begun = [], "", "", False, False

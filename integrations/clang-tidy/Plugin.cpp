@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Engine.h"
+#include "Host.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "facts/Extract.h"
@@ -27,9 +28,16 @@ extern "C" const char *async_tidy_engine_built_for() {
 }
 
 namespace async_tidy {
+
+Host &host() {
+  static Host TheHost;
+  return TheHost;
+}
+
 namespace {
 
-/// The options that all checks share, `async.Level` and `async.Models`.
+/// The options that all checks share: `async.Level`, `async.Models` and
+/// `async.WholeProgram`.
 /// clang-tidy accepts an option in a configuration if a check reads it through
 /// such a view and stores it.
 tidy::ClangTidyCheck::OptionsView commonOptions(tidy::ClangTidyContext &C) {
@@ -58,22 +66,23 @@ std::string folderOfModels(StringRef SourceFile) {
 class Unit {
 public:
   explicit Unit(tidy::ClangTidyContext &Context)
-      : What(selectRules(Context.getOptions().Checks.value_or(""),
-                         Level::Default)),
-        Models(loadBuiltinModels()) {
-    What.Rules.clear(); // clang-tidy says which by making their checks
+      : What(std::make_shared<Selection>(selectRules(
+            Context.getOptions().Checks.value_or(""), Level::Default))),
+        Models(std::shared_ptr<void>(), &builtinModels()) {
+    What->Rules.clear(); // clang-tidy says which by making their checks
     for (const auto &Option : Context.getOptions().CheckOptions)
-      What.CheckOptions[Option.getKey().str()] = Option.getValue().Value;
+      What->CheckOptions[Option.getKey().str()] = Option.getValue().Value;
 
-    Problems = optionErrors(What.CheckOptions);
-    Doubts = unknownNames("", What.CheckOptions); // of checks it speaks itself
+    Problems = optionErrors(What->CheckOptions);
+    Doubts = unknownNames("", What->CheckOptions); // of checks it speaks itself
     const auto Options = commonOptions(Context);
-    What.Wanted =
+    What->Wanted =
         parseLevel(Options.get("Level", "default")).value_or(Level::Default);
     addModels(Options.get("Models", ""), Context.getCurrentFile());
+    Whole = Options.get("WholeProgram", false);
   }
 
-  void enable(const Rule &R) { What.Rules.push_back(&R); }
+  void enable(const Rule &R) { What->Rules.push_back(&R); }
 
   /// What is wrong with the configuration; told once.
   std::vector<std::string> takeProblems() {
@@ -84,30 +93,74 @@ public:
   std::vector<std::string> takeDoubts() { return std::exchange(Doubts, {}); }
 
   ArrayRef<Finding> findings(ASTContext &Ctx) {
-    if (!Checked) {
-      Checked = std::make_unique<Program>(
-          std::vector<TranslationUnitFacts>{extractFacts(Ctx)}, Models);
-      Findings = check(*Checked, What);
-    }
-    return Findings;
+    if (!Seen.In)
+      look(Ctx);
+    return Seen.Findings;
   }
 
   /// A comment in the text of a macro covers \p F. clang-tidy cannot see that:
   /// it is told only where the macro is used.
   bool silencedInMacro(const Finding &F) const {
     return F.Suppressed &&
-           llvm::any_of(Checked->units().front().Directives,
-                        [&](const SuppressionDirective &D) {
-                          return D.What ==
-                                     SuppressionDirective::Kind::Expansion &&
-                                 D.Where == F.Where;
-                        });
+           llvm::any_of(Seen.In->units(), [&](const TranslationUnitFacts &U) {
+             return llvm::any_of(
+                 U.Directives, [&](const SuppressionDirective &D) {
+                   return D.What == SuppressionDirective::Kind::Expansion &&
+                          D.Where == F.Where;
+                 });
+           });
   }
 
 private:
+  /// With what it was looked at once, \p Open can be looked at again.
+  static FoundInFile look(std::shared_ptr<const Selection> What,
+                          std::shared_ptr<const ModelSet> Models, bool Whole,
+                          const TranslationUnitFacts &Open) {
+    TranslationUnitFacts Unit = Open;
+    Surroundings Rest;
+    if (host().Around)
+      Rest = host().Around(Unit);
+    Rest.Units.push_back(std::move(Unit));
+    FoundInFile Result;
+    Result.File = Open.MainFile;
+    // The program refers to its models.
+    Result.In = {
+        new Program(std::move(Rest.Units), *Models, Rest.Whole || Whole),
+        [Models](const Program *P) { delete P; }};
+    Result.Findings = check(*Result.In, *What);
+    return Result;
+  }
+
+  void look(ASTContext &Ctx) {
+    auto Open = std::make_shared<TranslationUnitFacts>(extractFacts(Ctx));
+    if (!host().Found) {
+      Seen = look(What, Models, Whole, *Open);
+      return;
+    }
+    // An editor shows a file at a time.
+    What->OnlyIn = Open->MainFile;
+    const SourceManager &SM = Ctx.getSourceManager();
+    const auto Again = [What = What, Models = Models, Whole = Whole, Open,
+                        Text = SM.getBufferData(SM.getMainFileID()).str()] {
+      FoundInFile Found = look(What, Models, Whole, *Open);
+      Found.Text = Text;
+      llvm::erase_if(Found.Findings, [&](const Finding &F) {
+        return F.Where.File != Open->MainFile || F.Suppressed;
+      });
+      return Found;
+    };
+    Seen = Again();
+    FoundInFile Told = Seen;
+    Told.Again = Again;
+    host().Found(std::move(Told));
+  }
+
   void addModels(StringRef Paths, StringRef SourceFile) {
     SmallVector<StringRef> Files;
-    Paths.split(Files, ';');
+    Paths.split(Files, ';', -1, /*KeepEmpty=*/false);
+    if (Files.empty())
+      return;
+    auto Ours = std::make_shared<ModelSet>(loadBuiltinModels());
     for (StringRef File : Files) {
       if (File.trim().empty())
         continue;
@@ -121,16 +174,18 @@ private:
         Problems.push_back(("cannot read the models `" + Path +
                             "` (async.Models): " + Text.getError().message())
                                .str());
-      else if (llvm::Error E = Models.add((*Text)->getBuffer(), Path))
+      else if (llvm::Error E = Ours->add((*Text)->getBuffer(), Path))
         Problems.push_back(llvm::toString(std::move(E)));
     }
+    Models = std::move(Ours);
   }
 
-  Selection What;
-  ModelSet Models;
+  std::shared_ptr<Selection> What;
+  std::shared_ptr<const ModelSet> Models;
   std::vector<std::string> Problems, Doubts;
-  std::unique_ptr<Program> Checked;
-  std::vector<Finding> Findings;
+  /// The user says that a unit is the whole program.
+  bool Whole = false;
+  FoundInFile Seen;
 };
 
 /// Finds the unit that a new check belongs to. clangd makes checks for several
@@ -161,7 +216,8 @@ public:
       : ClangTidyCheck(Name, Context), R(R), Shared(std::move(Shared)),
         Common(commonOptions(*Context)),
         CommonLevel(Common.get("Level", "default")),
-        CommonModels(Common.get("Models", "")) {
+        CommonModels(Common.get("Models", "")),
+        CommonWhole(Common.get("WholeProgram", false)) {
     this->Shared->enable(R);
     for (const RuleOption &O : R.Options)
       Values.emplace_back(O.Name, Options.get(O.Name, O.Default).str());
@@ -170,6 +226,7 @@ public:
   void storeOptions(tidy::ClangTidyOptions::OptionMap &Map) override {
     Common.store(Map, "Level", CommonLevel);
     Common.store(Map, "Models", CommonModels);
+    Common.store(Map, "WholeProgram", CommonWhole);
     for (const auto &[Name, Value] : Values)
       Options.store(Map, Name, Value);
   }
@@ -185,13 +242,13 @@ public:
       configurationDiag("%0") << Doubt;
     for (const Finding &F : Shared->findings(*Result.Context))
       if (F.From == &R && !Shared->silencedInMacro(F))
-        show(F, *Result.SourceManager);
+        show(F, Result.Context->getSourceManager());
   }
 
 private:
   /// Every finding is a warning: clang-tidy shows an error as the compiler's
   /// and ignores NOLINT for it, and a note loses its name.
-  void show(const Finding &F, const SourceManager &SM) {
+  void show(const Finding &F, SourceManager &SM) {
     {
       DiagnosticBuilder Warning = diag(placeOf(F.Where, SM), "%0")
                                   << worded(F.Where, F.Message, SM);
@@ -228,8 +285,13 @@ private:
                 : SourceLocation();
   }
 
-  static SourceLocation placeOf(const Location &L, const SourceManager &SM) {
-    const SourceLocation Found = find(L, SM);
+  static SourceLocation placeOf(const Location &L, SourceManager &SM) {
+    SourceLocation Found = find(L, SM);
+    // A step in a unit that only the host knows: its file is read to be shown.
+    if (host().Around && L.isValid() && Found.isInvalid())
+      if (const auto File = SM.getFileManager().getOptionalFileRef(L.File))
+        Found = SM.translateLineCol(SM.getOrCreateFileID(*File, SrcMgr::C_User),
+                                    L.Line, L.Column);
     return Found.isValid() ? Found
                            : SM.getLocForStartOfFile(SM.getMainFileID());
   }
@@ -248,6 +310,7 @@ private:
   std::shared_ptr<Unit> Shared;
   OptionsView Common;
   StringRef CommonLevel, CommonModels;
+  bool CommonWhole;
   std::vector<std::pair<StringRef, std::string>> Values;
 };
 

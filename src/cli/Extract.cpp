@@ -11,6 +11,7 @@
 #include "driver/ApplyFixes.h"
 #include "facts/Bytes.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
@@ -73,10 +74,17 @@ static Expected<FileNaming> naming(const Arguments &A) {
 /// The job that the command line describes.
 static Expected<CompileJob> job(const Arguments &A) {
   const bool Sandbox = A.Options.hasArg(OPT_sandbox);
-  const std::string Folder = Sandbox ? here() : currentDirectory();
-  return jobOf(A.Flags.value_or(std::vector<std::string>()),
-               absolutePath(valueOf(A, OPT_directory_EQ).value_or(""), Folder),
-               Sandbox);
+  std::string Folder = Sandbox ? here() : currentDirectory();
+  if (const auto Name = valueOf(A, OPT_directory_EQ)) {
+    Folder = absolutePath(*Name, Folder);
+    if (Name->empty() || !sys::fs::is_directory(Folder))
+      return bad("--directory=" + *Name + ": there is no such folder");
+  }
+  Expected<CompileJob> Job =
+      jobOf(A.Flags.value_or(std::vector<std::string>()), Folder, Sandbox);
+  if (Job && !sys::fs::exists(Job->File))
+    return bad(shownPath(Job->File, here()) + ": no such file");
+  return Job;
 }
 
 /// Writes \p Bytes to \p File, unless they are there and \p A asks to leave
@@ -124,6 +132,8 @@ int runExtract(const Arguments &A) {
     sayNote(Note);
   if (!Parsed) {
     fail(Parsed.takeError());
+    if (sys::fs::is_regular_file(To)) // facts of another text
+      sys::fs::remove(To);
     return NotAllAnalysed;
   }
   if (Error E = writeFacts(A, To, encode(Parsed->Unit)))

@@ -43,6 +43,8 @@ static Expected<std::vector<std::string>> factsFiles(const Arguments &A) {
       Files.push_back(Name.str());
       continue;
     }
+    if (Name.empty())
+      return bad("@ is followed by no name of a file");
     auto Text = MemoryBuffer::getFile(Name);
     if (!Text)
       return bad(Name + ": " + Text.getError().message());
@@ -80,10 +82,10 @@ static Error chooseOutputs(const Arguments &A, Reporting &As) {
   if (const auto File = valueOf(A, OPT_o)) {
     if (A.Options.hasArg(OPT_output_EQ))
       return bad("-o and --output exclude each other");
-    if (File->empty())
-      return bad("-o needs a file");
     As.To = {{findFormat("sarif"), *File}};
   }
+  if (is_contained(A.Options.getAllArgValues(OPT_only_EQ), ""))
+    return bad("--only needs a file or folder");
   if (A.Options.hasArg(OPT_depfile_EQ) &&
       all_of(As.To, [](const Output &O) { return O.File.empty(); }))
     return bad("--depfile speaks of a report in a file: -o or "
@@ -93,7 +95,8 @@ static Error chooseOutputs(const Arguments &A, Reporting &As) {
 
 /// Leaves what stands in files that `--only` names. A unit of another target is
 /// told, and fails the run over that one.
-static void keepOnly(const Arguments &A, Findings &Found, ParsedUnits &Parsed) {
+static void keepOnly(const Arguments &A, const Program &P, Findings &Found,
+                     ParsedUnits &Parsed) {
   std::vector<std::string> Only;
   for (const std::string &Name : A.Options.getAllArgValues(OPT_only_EQ))
     Only.push_back(A.Options.hasArg(OPT_sandbox) ? absolutePath(Name, here())
@@ -108,6 +111,15 @@ static void keepOnly(const Arguments &A, Findings &Found, ParsedUnits &Parsed) {
            [&](const Diagnostic &D) { return !Meant(D.Where.File); });
   for (UnitNotAnalysed &U : Parsed.NotAnalysed)
     U.Allowed = !Meant(U.File);
+  // Nobody could have found anything there.
+  for (StringRef Path : Only)
+    if (none_of(P.units(), [&](const TranslationUnitFacts &Unit) {
+          return isBelow(Unit.MainFile, Path) ||
+                 any_of(Unit.Files,
+                        [&](StringRef File) { return isBelow(File, Path); });
+        }))
+      Parsed.Notes.push_back(shownPath(Path, here()) +
+                             " is read by none of these units");
 }
 
 /// Writes what the reports \p To depend on, if \p A asks for it.
@@ -164,7 +176,7 @@ int runLink(const Arguments &A) {
     return fail(Found.takeError());
   if (Error E = addAccepted(*S, P, *Models, Complete, *Found))
     return fail(std::move(E));
-  keepOnly(A, *Found, *Parsed);
+  keepOnly(A, P, *Found, *Parsed);
   if (const auto Accepted = valueOf(A, OPT_baseline_EQ))
     Files->push_back(*Accepted);
   if (Error E = writeDepfile(A, *S, As->To, std::move(*Files)))

@@ -56,7 +56,7 @@ static Expected<std::optional<Baseline>> openBaseline(const Arguments &A,
     return File.takeError();
   const bool Writes =
       A.Options.hasArg(OPT_write_baseline, OPT_write_baseline_EQ);
-  if (Writes && (File->empty() || !sys::fs::exists(*File)))
+  if (Writes && !sys::fs::is_regular_file(*File)) // a device is not read
     return Baseline{File->empty() ? placeForBaseline(S) : realPath(*File), {}};
   if (File->empty() && A.Options.hasArg(OPT_prune_baseline))
     return bad("--prune-baseline: the project has no " + BaselineName);

@@ -109,12 +109,15 @@ Expected<RunOptions> runOptions(const Arguments &A) {
     return bad("-p needs a folder");
   if (A.Flags && !R.BuildPath.empty())
     return bad("-p and -- exclude each other: flags come from one of them");
+  for (OptionId Option : {OPT_models_EQ, OPT_config_file_EQ, OPT_store_EQ,
+                          OPT_previous_EQ, OPT_depfile_EQ, OPT_o})
+    for (const opt::Arg *Given : A.Options.filtered(Option))
+      if (StringRef(Given->getValue()).empty())
+        return bad(Given->getSpelling().rtrim("=") + " needs a file");
   R.Models = A.Options.getAllArgValues(OPT_models_EQ);
   R.ReportAllFiles = A.Options.hasArg(OPT_no_default_excludes);
   R.NoStore = A.Options.hasArg(OPT_no_store);
   R.StoreFile = valueOf(A, OPT_store_EQ).value_or("");
-  if (A.Options.hasArg(OPT_store_EQ) && R.StoreFile.empty())
-    return bad("--store needs a file");
   if (R.NoStore && !R.StoreFile.empty())
     return bad("--store and --no-store exclude each other");
 

@@ -26,7 +26,10 @@ Expected<std::vector<Output>> outputs(const Arguments &A) {
     }
     if (File.empty() && StringRef(Word).ends_with(":"))
       return bad("--output=" + Word + ": the file's name is missing");
-    if (any_of(Result, [&](const Output &E) { return E.File == O.File; }))
+    const auto Place = [](const Output &To) {
+      return To.File.empty() ? "" : absolutePath(To.File, currentDirectory());
+    };
+    if (any_of(Result, [&](const Output &E) { return Place(E) == Place(O); }))
       return bad("--output=" + Word + ": another report goes to " +
                  (O.File.empty() ? "standard output" : O.File) + " already");
     Result.push_back(std::move(O));

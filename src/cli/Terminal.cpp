@@ -3,6 +3,7 @@
 #include "cli/Terminal.h"
 #include "cli/Commands.h"
 #include "driver/Parse.h"
+#include "report/Characters.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/Path.h"
@@ -55,16 +56,22 @@ void ProgressLine::operator()(size_t Done, const CompileJob &Job, bool Runs) {
   errs() << "\r\033[K[" << Done << '/' << Total << "]";
   // The one that takes longest.
   if (!Running.empty())
-    errs() << ' ' << sys::path::filename(Running.front());
+    errs() << ' ' << forTerminal(sys::path::filename(Running.front()));
   if (Running.size() > 1)
     errs() << " and " << Running.size() - 1 << " more";
 }
 
-void sayError(StringRef Text) {
-  errs() << "async-tidy: error: " << Text << '\n';
+/// \p Text may hold names of files, and these anything.
+static void say(StringRef Kind, StringRef Text) {
+  errs() << "async-tidy: " << Kind << ": ";
+  ListSeparator Break("\n");
+  for (StringRef Line : split(Text, '\n'))
+    errs() << Break << forTerminal(Line);
+  errs() << '\n';
 }
 
-void sayNote(StringRef Text) { errs() << "async-tidy: note: " << Text << '\n'; }
+void sayError(StringRef Text) { say("error", Text); }
+void sayNote(StringRef Text) { say("note", Text); }
 
 void sayOfStore(const Arguments &A, Session &S, const ParsedUnits &Parsed) {
   if (S.Kept && !A.Options.hasArg(OPT_quiet))

@@ -8,6 +8,7 @@
 #include "cli/Commands.h"
 #include "cli/Terminal.h"
 #include "models/Describe.h"
+#include "report/Characters.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -22,7 +23,7 @@ static bool isMeant(StringRef Full, StringRef Name) {
 }
 
 static std::string shown(const Location &L) {
-  return shownPath(L.File, realPath(currentDirectory())) + ":" +
+  return forTerminal(shownPath(L.File, realPath(currentDirectory()))) + ":" +
          std::to_string(L.Line) + ":" + std::to_string(L.Column);
 }
 

@@ -7,8 +7,10 @@
 
 #include "cli/Commands.h"
 #include "cli/Terminal.h"
+#include "driver/Store.h"
 #include "driver/Worker.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/raw_ostream.h"
 
 using namespace async_tidy;
 using namespace async_tidy::cli;
@@ -68,6 +70,10 @@ int main(int argc, char **argv) {
   llvm::ArrayRef<const char *> Words(argv + 1, argc > 0 ? argc - 1 : 0);
   if (Words.size() == 1 && llvm::StringRef(Words[0]) == "--worker")
     return runWorker();
+  if (Words.size() == 1 && llvm::StringRef(Words[0]) == "--store-identity") {
+    llvm::outs() << storeIdentity() << '\n';
+    return Clean;
+  }
 
   const Command *Chosen = &Commands[0];
   for (const Command &C : Commands)
@@ -87,6 +93,10 @@ int main(int argc, char **argv) {
     return fail(A.takeError());
   A->Executable = llvm::sys::fs::getMainExecutable(
       argv[0], reinterpret_cast<void *>(&main));
+  if (A->Flags && !(Chosen->Options & (CheckVis | FactsVis | ExtractVis)))
+    return fail(llvm::createStringError(llvm::inconvertibleErrorCode(),
+                                        "`" + Chosen->Name +
+                                            "` takes no flags after --"));
   if (A->Options.hasArg(OPT_help))
     printHelp(*Chosen);
   else if (A->Options.hasArg(OPT_version))

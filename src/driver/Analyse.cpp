@@ -315,6 +315,11 @@ Expected<Analysis> analyse(ArrayRef<CompileJob> Jobs,
     }
     Tasks = std::move(Left);
   }
+  if (Options.StoreOnly) {
+    for (const Wanting &T : Tasks)
+      Finish(T.Index, failed("the store does not have it"));
+    return Result;
+  }
   const auto Begin = [&](const Wanting &T) {
     Report(Done, T.Job, /*Runs=*/true);
   };

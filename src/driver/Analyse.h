@@ -53,6 +53,7 @@ struct AnalysisOptions {
   Store *Kept = nullptr;
   /// For parseAlone.
   FileNaming Naming = {};
+  bool StoreOnly = false; ///< parse nothing
 };
 
 /// Why a unit was parsed.

@@ -101,8 +101,9 @@ private:
 
 class Invocation : public tooling::ToolAction {
 public:
-  Invocation(TranslationUnitFacts &Out, bool SkipBodies, ParseHook *Hook)
-      : Out(Out), SkipBodies(SkipBodies), Hook(Hook) {}
+  Invocation(TranslationUnitFacts &Out, bool SkipBodies, StringRef Root,
+             ParseHook *Hook)
+      : Out(Out), SkipBodies(SkipBodies), Root(Root), Hook(Hook) {}
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> CI, FileManager *Files,
                      std::shared_ptr<PCHContainerOperations> PCH,
@@ -137,6 +138,9 @@ private:
     Language.SpellChecking = false;
     Language.CommentOpts.ParseAllComments = false;
     Language.RetainCommentsFromSystemHeaders = false;
+    // The length of `__FILE__` is part of types.
+    if (!Root.empty())
+      Language.MacroPrefixMap.try_emplace((Root + "/").str(), "");
     PreprocessorOptions &Preprocessor = CI.getPreprocessorOpts();
     Preprocessor.ImplicitPCHInclude.clear();
     Preprocessor.DetailedRecord = false;
@@ -145,6 +149,7 @@ private:
 
   TranslationUnitFacts &Out;
   bool SkipBodies;
+  StringRef Root;
   ParseHook *Hook;
 };
 
@@ -152,14 +157,15 @@ private:
 
 TranslationUnitFacts
 parse(const CompileJob &Job, bool SkipBodies,
-      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> System, ParseHook *Hook) {
+      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> System, StringRef Root,
+      ParseHook *Hook) {
   TranslationUnitFacts Facts;
   FileSystemOptions Options;
   Options.WorkingDir = Job.Directory;
   llvm::IntrusiveRefCntPtr<FileManager> Files =
       llvm::makeIntrusiveRefCnt<FileManager>(Options, std::move(System));
   (void)Files->getVirtualFileSystem().setCurrentWorkingDirectory(Job.Directory);
-  Invocation Run(Facts, SkipBodies, Hook);
+  Invocation Run(Facts, SkipBodies, Root, Hook);
   tooling::ToolInvocation Tool(Job.CommandLine, &Run, Files.get(),
                                std::make_shared<PCHContainerOperations>());
   ErrorCollector Errors(Job.Directory);

@@ -28,12 +28,14 @@ public:
 
 /// The facts of \p Job, whose command line is prepared; with Clang's errors.
 /// \p SkipBodies leaves the bodies of functions in system headers unparsed.
-/// \p Files is asked for everything. \p Hook may be null. Memory that the
-/// parse took is not given back.
-TranslationUnitFacts parse(const CompileJob &Job, bool SkipBodies,
-                           llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
-                               Files = llvm::vfs::getRealFileSystem(),
-                           ParseHook *Hook = nullptr);
+/// \p Files is asked for everything. `__FILE__` is relative to \p Root, if that
+/// is not empty. \p Hook may be null. Memory that the parse took is not given
+/// back.
+TranslationUnitFacts
+parse(const CompileJob &Job, bool SkipBodies,
+      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files =
+          llvm::vfs::getRealFileSystem(),
+      llvm::StringRef Root = {}, ParseHook *Hook = nullptr);
 
 /// What the Clang inside calls itself, with its version.
 std::string clangVersion();

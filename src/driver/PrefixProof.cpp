@@ -63,8 +63,12 @@ void PrefixProof::FileChanged(SourceLocation Loc, FileChangeReason Reason,
           ? Again != 0 || Kind != SrcMgr::C_User
           : It->second > Passed || (!Again && File != Headers[Passed]))
     giveUp();
-  if (It != ReadBy.end())
-    ++Again;
+  if (It == ReadBy.end())
+    return;
+  if (!Again && SM.getFileEntryRefForID(SM.getFileID(Loc))->getName() !=
+                    Headers[Passed].getName())
+    giveUp();
+  ++Again;
 }
 
 void PrefixProof::passOne() {

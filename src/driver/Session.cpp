@@ -84,6 +84,9 @@ static std::unique_ptr<Store> openStore(const RunOptions &Options,
                          : absolutePath(Options.StoreFile, currentDirectory());
   if (File.empty())
     return nullptr;
+  if (Options.ReadAs)
+    return std::make_unique<Store>(std::move(File), std::move(Root),
+                                   *Options.ReadAs);
   return std::make_unique<Store>(std::move(File), std::move(Root));
 }
 

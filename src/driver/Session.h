@@ -35,6 +35,9 @@ struct RunOptions {
   bool ReportAllFiles = false; ///< `--no-default-excludes`
   std::string StoreFile;       ///< `--store`; empty: where stores are
   bool NoStore = false;
+  /// Set: only what the program of this name (`toolDigest`) has kept is read,
+  /// and nothing is parsed or written.
+  std::optional<Digest> ReadAs = {};
 };
 
 /// Which findings the user wants to see; the rest of what decides it is the

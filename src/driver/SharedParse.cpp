@@ -145,7 +145,7 @@ private:
     const llvm::StringRef New = Read ? (*Read)->getBuffer() : llvm::StringRef();
     // A mark of the byte order is looked for before anything else is.
     if (!Read || New.size() > Text->getBufferSize() || !Proof->main() ||
-        (!New.empty() && !isASCII(New.front())))
+        (!New.empty() && (!llvm::isASCII(New.front()) || !New.front())))
       PrefixProof::giveUp();
     char *Start = Text->getBufferStart();
     llvm::copy(New, Start);
@@ -187,8 +187,11 @@ parseShared(const SharedParse &Plan, bool SkipBodies, const Places &Room,
   CompileJob Job = Plan.Job;
   Job.File = Job.CommandLine[Plan.FileWord] = std::string(Name);
   Sharer Hook(Plan, *Files, std::string(Name), Room, TimedOut);
-  TranslationUnitFacts Facts = parse(Job, SkipBodies, Files, &Hook);
+  TranslationUnitFacts Facts =
+      parse(Job, SkipBodies, Files, Files->root(), &Hook);
   alarm(0);
+  if (Facts.MainFile == Job.File) // it ended too early to say
+    PrefixProof::giveUp();
   return {Hook.unit(), std::move(Facts)};
 }
 

@@ -35,16 +35,16 @@ static Outcome outcome(int Code) {
   }
 }
 
-Database::Database(const std::string &File) {
+Database::Database(const std::string &File, bool ReadOnly) {
   sqlite3 *DB = nullptr;
-  Failed = sqlite3_open_v2(File.c_str(), &DB,
-                           SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
-                               SQLITE_OPEN_NOMUTEX,
+  const int Access = ReadOnly ? SQLITE_OPEN_READONLY
+                              : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  Failed = sqlite3_open_v2(File.c_str(), &DB, Access | SQLITE_OPEN_NOMUTEX,
                            nullptr) != SQLITE_OK;
   Handle.reset(DB);
   if (Failed)
     return;
-  sqlite3_busy_timeout(DB, BusyMilliseconds);
+  sqlite3_busy_timeout(DB, ReadOnly ? 0 : BusyMilliseconds);
   // Whoever wrote the file may have written views, triggers and functions.
   sqlite3_db_config(DB, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(DB, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);

@@ -63,8 +63,9 @@ private:
 
 class Database {
 public:
-  /// Opens \p File, or creates it. `failed()` says if that did not work.
-  explicit Database(const std::string &File);
+  /// Opens \p File, or creates it. `failed()` says if that did not work. With
+  /// \p ReadOnly nothing is created or written, and nobody waited for.
+  explicit Database(const std::string &File, bool ReadOnly = false);
 
   bool failed() const { return Failed; }
   /// Runs statements that give no rows.

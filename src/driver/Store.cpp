@@ -5,6 +5,7 @@
 #include "driver/Parse.h"
 #include "driver/StoreTables.h"
 #include "facts/Serialize.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -100,6 +101,22 @@ Digest toolDigest() {
     return D.digest();
   }();
   return Tool;
+}
+
+static std::string form() {
+  return toHex(Digester()(clangVersion())(factsSchema()).digest().text());
+}
+
+std::string storeIdentity() {
+  return toHex(toolDigest().text()) + " " + form();
+}
+
+std::optional<Digest> storeWriter(StringRef Identity) {
+  const auto [Writer, Form] = Identity.trim().split(' ');
+  std::string Bytes;
+  if (Form != form() || !tryGetFromHex(Writer, Bytes))
+    return std::nullopt;
+  return Digest::fromText(Bytes);
 }
 
 std::string projectRoot(const CompileDatabase &Database) {
@@ -199,6 +216,15 @@ void Store::Implementation::open() {
   DB->run("PRAGMA synchronous = NORMAL");
 }
 
+void Store::Implementation::openToRead() {
+  if (!sys::fs::is_regular_file(File) || isForeign())
+    return;
+  DB = std::make_unique<sqlite::Database>(File, /*ReadOnly=*/true);
+  if (DB->failed() || DB->ask("PRAGMA application_id") != ApplicationId ||
+      DB->ask("PRAGMA user_version", -1) != Layout)
+    close();
+}
+
 void Store::Implementation::close() {
   Statements.clear();
   DB.reset();
@@ -230,6 +256,10 @@ bool Store::Implementation::good(Outcome O) {
   case Outcome::Done:
     return true;
   case Outcome::Bad:
+    if (ReadOnly) {
+      close();
+      return false;
+    }
     setAside("is damaged (" + DB->message() + ")");
     return false;
   case Outcome::Busy:
@@ -275,6 +305,16 @@ Store::Store(std::string File, std::string Root)
   Impl->Root = Root == "/" ? "" : std::move(Root);
   if (!Impl->File.empty())
     Impl->open();
+}
+
+Store::Store(std::string File, std::string Root, const Digest &Writer)
+    : Impl(std::make_unique<Implementation>()) {
+  Impl->File = std::move(File);
+  Impl->Root = Root == "/" ? "" : std::move(Root);
+  Impl->Tool = Writer;
+  Impl->ReadOnly = true;
+  Impl->Writes = false;
+  Impl->openToRead();
 }
 
 Store::~Store() {

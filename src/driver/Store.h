@@ -44,6 +44,10 @@ public:
   /// store, or a damaged one, is moved out of the way; if the file cannot be
   /// used, the store is off: it has nothing and keeps nothing.
   Store(std::string File, std::string Root);
+  /// Opens \p File to read what the program called \p Writer (`toolDigest`)
+  /// has kept, if it is there and whole. Nothing is written, moved or waited
+  /// for.
+  Store(std::string File, std::string Root, const Digest &Writer);
   ~Store();
 
   bool isOn() const;
@@ -71,6 +75,11 @@ private:
 
 /// Identifies the program that runs: another build may extract other facts.
 Digest toolDigest();
+/// `toolDigest` in words for another program, and what its facts look like.
+std::string storeIdentity();
+/// The `toolDigest` in the \p Identity of another program, if this one reads
+/// the facts that it keeps.
+std::optional<Digest> storeWriter(llvm::StringRef Identity);
 
 /// The folder that paths are relative to: the nearest one at or above that of
 /// the compile database with a `.git`, else the one that holds all of

@@ -69,6 +69,8 @@ struct Store::Implementation {
   std::unique_ptr<sqlite::Database> DB;
   std::map<const char *, sqlite::Statement> Statements;
   std::vector<std::string> Notes;
+  Digest Tool = toolDigest(); ///< whose units count
+  bool ReadOnly = false;
   bool Writes = true;    ///< until writing fails
   bool SetAside = false; ///< once is enough
   bool HasWritten = false;
@@ -84,6 +86,7 @@ struct Store::Implementation {
 
   // Store.cpp
   void open();
+  void openToRead();
   void close();
   bool isForeign();
   Outcome create();

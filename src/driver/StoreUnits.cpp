@@ -112,7 +112,7 @@ Outcome Store::Implementation::lookUp(const WantedUnit &Wanted, LookUp &Found,
   if (sumOf(Wanted.Key.text(), S.bytes(1), S.bytes(2), S.bytes(3),
             S.bytes(4)) != S.number(6)) {
     O = Outcome::Bad;
-  } else if (S.bytes(1) != toolDigest().text()) {
+  } else if (S.bytes(1) != Tool.text()) {
     Found.Reason = "another version of async-tidy parsed it";
   } else if (auto Why = difference(S.bytes(2)); !Why) {
     O = Outcome::Bad;

@@ -22,6 +22,7 @@ static AnalysisOptions analysisOptions(Session &S) {
     return Changes;
   };
   Options.Kept = S.Options.NoStore ? nullptr : S.Kept.get();
+  Options.StoreOnly = S.Options.ReadAs.has_value();
   return Options;
 }
 

@@ -162,7 +162,7 @@ llvm::Expected<ParsedUnit> decodeAnswer(llvm::StringRef Bytes) {
 
 ParsedUnit answer(const Request &R) {
   auto Files = llvm::makeIntrusiveRefCnt<TracingFileSystem>(R.Root, R.Naming);
-  TranslationUnitFacts Facts = parse(R.Job, R.SkipBodies, Files);
+  TranslationUnitFacts Facts = parse(R.Job, R.SkipBodies, Files, R.Root);
   return {pack(std::move(Facts), R.Root), Files->inputs()};
 }
 

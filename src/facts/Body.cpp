@@ -259,6 +259,8 @@ void BodyReader::readStmt(const Stmt *S) {
   }
   if (const auto *X = dyn_cast<CXXThrowExpr>(S))
     return readThrow(X);
+  if (const auto *X = dyn_cast<UnaryOperator>(S))
+    return readErrno(X);
   if (const auto *X = dyn_cast<BinaryOperator>(S))
     return readComparison(X, X->getOpcode());
   if (const auto *X = dyn_cast<CXXRewrittenBinaryOperator>(S))

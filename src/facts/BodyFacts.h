@@ -189,7 +189,7 @@ struct Variable {
 /// `thread_local`.
 struct Use {
   /// `Variable::Name`, `Parameter::Name`, `Capture::Name`, `this`, or `::` and
-  /// the qualified name of a `thread_local`.
+  /// the qualified name of a `thread_local`; `::errno` is one.
   ObjectPath Name;
   Location Where;
   /// Assigned a new value as a whole.

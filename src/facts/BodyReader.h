@@ -60,6 +60,7 @@ private:
   // Variables.
   void readDeclaration(const clang::VarDecl *Var, const clang::Stmt *Near);
   void readUse(const clang::Expr *E);
+  void readErrno(const clang::UnaryOperator *E);
   bool isObliging(clang::QualType T, unsigned Depth = 2);
 
   void setCallee(CallSite &C, const clang::FunctionDecl *Callee);

@@ -14,6 +14,7 @@
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include "llvm/ADT/StringExtras.h"
+#include <map>
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -240,6 +241,9 @@ void Extractor::readMentioned() {
 
 void Extractor::readFiles() {
   const SourceManager &SM = N.sources();
+  // In an order that does not tell which file was read first: headers that
+  // units share are read before those of one unit.
+  std::map<std::string, FileID> Files;
   for (unsigned I = 0, E = SM.local_sloc_entry_size(); I != E; ++I) {
     const SrcMgr::SLocEntry &Entry = SM.getLocalSLocEntry(I);
     if (!Entry.isFile() || Entry.getFile().getIncludeLoc().isMacroID())
@@ -247,9 +251,10 @@ void Extractor::readFiles() {
     const FileID File =
         SM.getFileID(SourceLocation::getFromRawEncoding(Entry.getOffset()));
     const std::string &Path = N.file(File);
-    if (Path.empty() || N.isSystem(SM.getLocForStartOfFile(File)) ||
-        llvm::is_contained(Out.Files, Path))
-      continue;
+    if (!Path.empty() && !N.isSystem(SM.getLocForStartOfFile(File)))
+      Files.try_emplace(Path, File);
+  }
+  for (const auto &[Path, File] : Files) {
     Out.Files.push_back(Path);
     if (std::optional<llvm::StringRef> Text = SM.getBufferDataOrNone(File)) {
       llvm::append_range(Out.Includes, includesIn(*Text));

@@ -89,4 +89,27 @@ void BodyReader::readUse(const Expr *E) {
   Out.Uses.push_back(std::move(U));
 }
 
+/// `errno` is a `thread_local` that C libraries reach by a function.
+static bool givesErrno(const Expr *E) {
+  const auto *Call = dyn_cast<CallExpr>(E->IgnoreParenImpCasts());
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  if (!F || !F->getIdentifier() || F->getNumParams() != 0)
+    return false;
+  static constexpr llvm::StringLiteral Names[] = {"__errno_location", "__error",
+                                                  "___errno", "__errno",
+                                                  "_errno"};
+  return llvm::is_contained(Names, F->getName());
+}
+
+void BodyReader::readErrno(const UnaryOperator *E) {
+  if (E->getOpcode() != UO_Deref || !givesErrno(E->getSubExpr()))
+    return;
+  Use U;
+  U.Name = "::errno";
+  U.Where = N.where(E->getExprLoc());
+  U.Writes = Where.Written.contains(E);
+  addEvent(Event::Kind::Use, static_cast<unsigned>(Out.Uses.size()));
+  Out.Uses.push_back(std::move(U));
+}
+
 } // namespace async_tidy

@@ -122,6 +122,7 @@ std::vector<LateUse> findLateUses(const Program &P, const FunctionFacts &F);
 struct Program::Implementation {
   std::vector<TranslationUnitFacts> Units;
   const ModelSet *Models = nullptr;
+  bool Whole = true;
   std::vector<Node> Nodes;
   std::vector<const FunctionFacts *> Functions;
   llvm::DenseMap<const FunctionFacts *, NodeIndex> NodeOf;

@@ -182,10 +182,11 @@ void Program::Implementation::findInvokedParameters() {
 }
 
 Program::Program(std::vector<TranslationUnitFacts> Units,
-                 const ModelSet &Models)
+                 const ModelSet &Models, bool Whole)
     : Impl(std::make_unique<Implementation>()) {
   Impl->Units = std::move(Units);
   Impl->Models = &Models;
+  Impl->Whole = Whole;
   Impl->link();
   Impl->findModes();
   Impl->findChanges();
@@ -206,6 +207,7 @@ llvm::ArrayRef<TranslationUnitFacts> Program::units() const {
   return Impl->Units;
 }
 const ModelSet &Program::models() const { return *Impl->Models; }
+bool Program::isWhole() const { return Impl->Whole; }
 llvm::ArrayRef<const FunctionFacts *> Program::functions() const {
   return Impl->Functions;
 }

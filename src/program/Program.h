@@ -107,14 +107,23 @@ struct Site {
 class Program {
 public:
   /// Links \p Units and works out contexts, summaries and locks. The order of
-  /// \p Units does not matter. \p Models must outlive the program.
-  Program(std::vector<TranslationUnitFacts> Units, const ModelSet &Models);
+  /// \p Units does not matter. \p Models must outlive the program. Without
+  /// \p Whole, there may be more units that nobody has seen.
+  Program(std::vector<TranslationUnitFacts> Units, const ModelSet &Models,
+          bool Whole = true);
   ~Program();
   Program(const Program &) = delete;
   Program &operator=(const Program &) = delete;
 
   llvm::ArrayRef<TranslationUnitFacts> units() const;
   const ModelSet &models() const;
+
+  /// There is nothing else: what \p units do not say is not so.
+  bool isWhole() const;
+  /// Somebody may call \p F whom nobody has seen, and excuse what it does.
+  bool mayHaveOtherCallers(const FunctionFacts &F) const {
+    return !isWhole() && F.ExternalLinkage;
+  }
 
   /// Every definition once, by place and then id; what units read differently
   /// in a header is several.

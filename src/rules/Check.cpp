@@ -63,6 +63,8 @@ std::vector<Finding> check(const Program &P, const Selection &What) {
     const FunctionFacts *Last = nullptr;
     std::set<Location> Told; // of other readings of the same function
     for (const FunctionFacts *F : P.functions()) {
+      if (!What.OnlyIn.empty() && F->Where.File != What.OnlyIn)
+        continue;
       if (!Last || Last->Where != F->Where || Last->Id != F->Id)
         Told.clear();
       Last = F;

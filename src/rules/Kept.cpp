@@ -85,7 +85,7 @@ static bool keeps(const FunctionFacts &G, unsigned C, const Value &V,
 static bool isKept(const FunctionFacts &F, size_t Index, const Program &P,
                    unsigned Depth) {
   const std::vector<Site> Callers = P.callers(F);
-  if (Callers.empty() || Depth == 0)
+  if ((Callers.empty() && !P.mayHaveOtherCallers(F)) || Depth == 0)
     return false;
   return llvm::all_of(Callers, [&](const Site &S) {
     const CallSite &Call = S.In->Calls[S.Call];

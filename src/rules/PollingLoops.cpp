@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/PollingLoops.h"
+#include "rules/Bounds.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -196,6 +197,21 @@ bool PollingLoops::takesWhatIsThere(const CallSite &Call) const {
          });
 }
 
+/// Tries to take something, and only when that fails does control come by
+/// again: `while (!queue.try_pop(item)) yield();`.
+bool PollingLoops::isTried(const CallSite &Call) const {
+  const int Start = Flow.ofCall(indexOf(Call));
+  if (Start < 0 || Call.Awaited || Call.ResultType != "bool" ||
+      wordsOf(ownName(Call.CalleeName)).front() != "try")
+    return false;
+  return llvm::any_of(F.Flow, [&](const Block &B) {
+    return B.Test && B.Test->Call == indexOf(Call) &&
+           B.Successors.size() == 2 &&
+           !Flow.reaches(B.Successors[B.Test->Negated ? 1 : 0], Start,
+                         [](int) { return false; });
+  });
+}
+
 /// Others can change it: it is not a local, nor a copy that was given, nor what
 /// the loop itself keeps an answer in.
 bool PollingLoops::isShared(const ObjectPath &Read, int L) const {
@@ -218,6 +234,7 @@ std::optional<PollingLoop> PollingLoops::polling(int L) const {
       (Here.Endless && !Here.Leaves))
     return std::nullopt;
   PollingLoop In;
+  const CallSite *Tried = nullptr;
   for (const Suspension &S : F.Suspensions) {
     if (!isInLoop(F, S.Loop, L) || !P.maySuspend(S))
       continue;
@@ -244,6 +261,8 @@ std::optional<PollingLoop> PollingLoops::polling(int L) const {
       if (isConst(Call) && !Call.Implicit)
         In.Asked = &Call;
       In.MayGoOn |= !isConst(Call) && !Call.Implicit;
+    } else if (isTried(Call)) {
+      Tried = &Call;
     } else if (!isHarmless(Call, L)) {
       if (comesAgain(Call))
         return std::nullopt;
@@ -260,6 +279,8 @@ std::optional<PollingLoop> PollingLoops::polling(int L) const {
   const bool State = llvm::any_of(
       Here.Reads, [&](const ObjectPath &R) { return isShared(R, L); });
   const bool Paused = In.Pause || In.Suspends;
+  if (Paused && Tried)
+    In.Asked = Tried;
   const bool Asks = In.Poll || In.Asked || State ||
                     (Paused && In.Delays && In.Questions) ||
                     (Paused && !Here.Reads.empty()) || In.Clock;

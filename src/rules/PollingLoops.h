@@ -47,6 +47,7 @@ private:
   bool isHarmless(const CallSite &Call, int L) const;
   bool isTested(const CallSite &Call) const;
   bool takesWhatIsThere(const CallSite &Call) const;
+  bool isTried(const CallSite &Call) const;
   bool isShared(const ObjectPath &Read, int L) const;
   int indexOf(const CallSite &Call) const {
     return static_cast<int>(&Call - F.Calls.data());

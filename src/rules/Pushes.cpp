@@ -149,13 +149,16 @@ static bool isAskedFor(const Push &To) {
   if (To.Member.empty())
     return false;
   for (const Site &S : To.P.sitesOf(To.Member, Role::Sizes))
-    if (S.In->Calls[S.Call].Returned)
+    if (S.In->Calls[S.Call].Returned) {
+      if (To.P.mayHaveOtherCallers(*S.In))
+        return true;
       for (const Site &By : To.P.callers(*S.In))
         if (llvm::any_of(By.In->Comparisons, [&](const Comparison &C) {
               return llvm::is_contained(C.Calls, By.Call) &&
                      comparesWithLimit(*By.In, To.P, C);
             }))
           return true;
+    }
   return false;
 }
 
@@ -165,7 +168,7 @@ bool isBounded(const Push &To, const FunctionFacts &F, unsigned Call,
   if (asks(To, F, Call, 1) || isAskedFor(To))
     return true;
   const std::vector<Site> Callers = To.P.callers(F);
-  return Depth != 0 && !Callers.empty() &&
+  return Depth != 0 && (!Callers.empty() || To.P.mayHaveOtherCallers(F)) &&
          llvm::all_of(Callers, [&](const Site &S) {
            return S.In != &F && isBounded(To, *S.In, S.Call, Depth - 1);
          });

@@ -191,6 +191,8 @@ struct Selection {
   /// The program is all that there is, without errors: what is not found in it
   /// is not there.
   bool Complete = false;
+  /// If set, only functions in this file are looked at.
+  std::string OnlyIn = {};
 };
 
 /// Which rules run under clang-tidy's `Checks` (`-*,async-*`): a list with no

@@ -200,7 +200,8 @@ static std::string suggestion(StringRef Name,
 std::vector<std::string>
 unknownNames(StringRef Checks,
              const std::map<std::string, std::string> &CheckOptions) {
-  std::vector<std::string> Ids, Keys = {"async.Level", "async.Models"};
+  std::vector<std::string> Ids,
+      Keys = {"async.Level", "async.Models", "async.WholeProgram"};
   for (const Rule *R : allRules()) {
     Ids.push_back(R->Id.str());
     for (const RuleOption &O : R->Options)

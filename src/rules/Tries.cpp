@@ -52,8 +52,14 @@ bool Tries::mayBe() const {
 
 /// An operation that may fail again; not the wait for something to happen.
 bool Tries::isRepeated(const CallSite &C) const {
+  // In a fibre, whatever is not seen may suspend.
+  const bool Unseen = C.Try >= 0 && isInLoop(F, F.Tries[C.Try].Loop, L) &&
+                      P.context(F).Kind == ContextKind::Fiber &&
+                      !C.Implicit && !C.Callee.empty() && !P.callee(F, C) &&
+                      !P.models().knows(C.CalleeName) &&
+                      !llvm::StringRef(C.CalleeName).starts_with("std::");
   if (C.Kind != CallKind::Call || C.ByAwait ||
-      !(C.Awaited || P.suspendsStackful(F, C)))
+      !(C.Awaited || P.suspendsStackful(F, C) || Unseen))
     return false;
   static constexpr llvm::StringLiteral Waits[] = {
       "wait", "sleep",   "yield",   "delay", "timer",    "receive",
@@ -248,6 +254,14 @@ bool Tries::mayGiveUp(int Try, unsigned H, int Block) const {
   });
 }
 
+/// Whoever talks to the other side, and connects again when that is over, may
+/// fail to connect all the same.
+bool Tries::connects() const {
+  static constexpr llvm::StringLiteral Words[] = {"connect", "reconnect",
+                                                  "dial", "handshake", "login"};
+  return saysOneOf(ownName(F.Calls[Call].CalleeName), Words);
+}
+
 /// A handler in the loop takes the failure and lets the loop go on.
 bool Tries::throwsAndGoesRound() const {
   for (int T = F.Calls[Call].Try; T >= 0; T = F.Tries[T].Outer) {
@@ -259,7 +273,7 @@ bool Tries::throwsAndGoesRound() const {
           for (unsigned H = 0; H != E.Handlers.size(); ++H)
             if (goesRound(static_cast<int>(E.Handlers[H])) &&
                 !mayGiveUp(T, H, static_cast<int>(E.Handlers[H])))
-              return endsWell();
+              return endsWell() || connects();
   }
   return false;
 }

@@ -46,6 +46,7 @@ private:
   bool isBarrier(int Block) const;
   bool isInside(int Block) const;
   bool mayGiveUp(int Try, unsigned H, int Block) const;
+  bool connects() const;
   bool throwsAndGoesRound() const;
   bool failsAndGoesRound() const;
   bool isSkipped() const;

@@ -97,6 +97,25 @@ TEST_F(Extract, TheBytesAreTheSameInEveryFolder) {
   }
 }
 
+TEST_F(Extract, TheFoldersNameIsNoPartOfTypes) {
+  P.write("a.cpp", "#include \"nap.h\"\n"
+                   "template <unsigned N> void log(const char (&)[N]) {}\n"
+                   "void nap() { log(__FILE__); }\n");
+  const auto Absolute = [&](const std::string &Folder) {
+    EXPECT_EQ(
+        run({ASYNC_TIDY_BINARY_DIR "/bin/async-tidy", "extract", "-o",
+             "a.facts", "--", "c++", "-std=c++20", "-c", Folder + "/a.cpp"},
+            Folder)
+            .ExitCode,
+        0);
+    return contents(Folder + "/a.facts");
+  };
+  const TemporaryFolder Other;
+  const std::string There = Other.path() + "/elsewhere";
+  fs::copy(P.path(), There, fs::copy_options::recursive);
+  EXPECT_EQ(Absolute(P.path()), Absolute(There));
+}
+
 TEST_F(Extract, ACommentThatMovesNoLineLeavesTheBytes) {
   extract("b");
   const std::string Before = contents(P.path() + "/b.facts");
@@ -269,6 +288,9 @@ TEST_F(Extract, OnlyTheFilesThatAreNamed) {
   EXPECT_THAT(Only({"nap.h", "a.cpp"}).Output, HasSubstr("no findings"));
   EXPECT_THAT(Only({"b.cpp"}).Output, HasSubstr("b.cpp:2:"));
   EXPECT_THAT(Only({"."}).Output, HasSubstr("b.cpp:2:"));
+  EXPECT_THAT(Only({"nap.h"}).Output, Not(HasSubstr("note: ")));
+  EXPECT_THAT(Only({"nap.h", "lonely.h"}).Output,
+              HasSubstr("note: lonely.h is read by none of these units"));
 
   // A unit that is not analysed fails the run that is about it.
   P.write("a.cpp", "int x = no_such_name;\n");
@@ -336,6 +358,9 @@ TEST_F(Extract, AUnitWithoutFactsLeavesNoFile) {
   const Finished Run = extract("a");
   EXPECT_EQ(Run.ExitCode, 3);
   EXPECT_THAT(Run.Errors, HasSubstr("died of signal"));
+  EXPECT_FALSE(fs::exists(P.path() + "/a.facts"));
+  P.write("a.facts", "of another text");
+  EXPECT_EQ(extract("a").ExitCode, 3);
   EXPECT_FALSE(fs::exists(P.path() + "/a.facts"));
 }
 

@@ -1,6 +1,7 @@
 // What belongs to a thread, on both sides of a suspension.
 // clang-format off: a mark belongs to its line
 #include <boost/asio.hpp>
+#include <cerrno>
 #include <cppcoro/static_thread_pool.hpp>
 #include <cppcoro/task.hpp>
 #include <folly/coro/Sleep.h>
@@ -110,3 +111,102 @@ boost::asio::awaitable<int> asio_ok() {
   co_return --depth;
 }
 int plain_ok() { return ++depth; }
+
+struct Frame {
+  int lines = 0;
+};
+thread_local Frame frame;
+Frame &current() { return frame; }
+Frame *currentPointer() { return &frame; }
+cppcoro::task<int> accessor_bad(cppcoro::static_thread_pool &pool) {
+  Frame &mine = current();
+  co_await pool.schedule();
+  co_return mine.lines; // expect: async-thread-state-across-suspension
+}
+cppcoro::task<int> accessor_pointer_bad(cppcoro::static_thread_pool &pool) {
+  Frame *mine = currentPointer();
+  co_await pool.schedule();
+  co_return mine->lines; // expect: async-thread-state-across-suspension
+}
+cppcoro::task<int> accessor_ok(cppcoro::static_thread_pool &pool) {
+  co_await pool.schedule();
+  co_return current().lines;
+}
+
+// What sets a thread's state while it lives.
+thread_local const char *user = nullptr;
+class As {
+public:
+  explicit As(const char *name) : before(user) { user = name; }
+  ~As() { user = before; }
+
+private:
+  const char *before;
+};
+class Reads {
+public:
+  Reads() : at(depth) {}
+  ~Reads() {}
+  int at;
+};
+cppcoro::task<void> scope_bad(cppcoro::static_thread_pool &pool) {
+  As root("root"); // expect: async-thread-state-across-suspension
+  co_await pool.schedule();
+}
+cppcoro::task<void> scope_ok(cppcoro::static_thread_pool &pool) {
+  {
+    As root("root");
+    pick();
+  }
+  Reads only;
+  co_await pool.schedule();
+}
+userver::engine::TaskWithResult<void> scope_userver_bad() {
+  return userver::utils::Async("as", [] {
+    As root("root"); // expect: async-thread-state-across-suspension
+    userver::engine::SleepFor(1ms);
+  });
+}
+seastar::future<> scope_seastar_ok() {
+  As root("root");
+  co_await seastar::yield();
+}
+
+// errno is everybody's.
+int remove_file(const char *);
+seastar::future<int> errno_bad(const char *name) {
+  const int r = remove_file(name);
+  co_await seastar::yield();
+  co_return r < 0 ? errno : 0; // expect: async-thread-state-across-suspension
+}
+folly::coro::Task<int> errno_handler_bad(const char *name) {
+  int r = remove_file(name);
+  try {
+    co_await folly::coro::sleep(1s);
+  } catch (...) {
+    co_return errno; // expect: async-thread-state-across-suspension
+  }
+  co_return r;
+}
+folly::coro::Task<int> errno_ok(const char *name) {
+  int r = remove_file(name);
+  const int error = errno;
+  co_await folly::coro::sleep(1s);
+  if (r < 0)
+    co_return error;
+  errno = 0;
+  r = remove_file(name);
+  co_return r < 0 ? errno : 0;
+}
+folly::coro::Task<int> errno_reset_ok(const char *name) {
+  co_await folly::coro::sleep(1s);
+  errno = 0;
+  co_return pick() + errno;
+}
+folly::coro::Task<int> read_some();
+folly::coro::Task<int> errno_of_await_ok() {
+  // An await may be made to set it.
+  if (co_await read_some() < 0)
+    co_return errno;
+  co_return 0;
+}

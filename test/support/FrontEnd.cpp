@@ -68,6 +68,9 @@ static std::string configuration(const Fixture &F) {
                      "CheckOptions:\n"
                      "  async.Level: '" +
                      F.Level + "'\n";
+  // A plugin cannot know that there is no other unit.
+  if (F.Sources.size() == 1)
+    Text += "  async.WholeProgram: 'true'\n";
   for (const auto &[Name, Value] : F.Options)
     Text += "  " + Name + ": '" + Value + "'\n";
   return Text;

@@ -71,9 +71,11 @@ public:
   }
 
   Finished bazel(std::vector<std::string> Words) const {
-    std::vector<std::string> Command = {ASYNC_TIDY_BAZEL, "--nohome_rc",
-                                        "--output_user_root=" + State,
-                                        "--max_idle_secs=300"};
+    std::vector<std::string> Command = {
+        ASYNC_TIDY_BAZEL, "--nohome_rc", "--output_user_root=" + State,
+        "--max_idle_secs=300",
+        // It starts in half the time.
+        "--host_jvm_args=-XX:TieredStopAtLevel=1"};
     Command.insert(Command.end(), Words.begin(), Words.end());
     return run(Command, Folder);
   }
@@ -219,8 +221,15 @@ TEST_F(Bazel, TheAspectFailsTheBuildAndTellsEachFindingOnce) {
               1u)
         << Place;
   }
+  EXPECT_EQ(count(B.Told, "app/lonely.h:6:3: warning: "), 1u)
+      << "a header that no source reads";
   EXPECT_THAT(B.Told, HasSubstr("//app:serve failed"));
   EXPECT_THAT(B.Told, Not(HasSubstr("quiet_test failed")));
+
+  // What is clean is not spoken of.
+  const Built Clean = W->build({"--config=lint", "//app:quiet_test", "//task"});
+  EXPECT_EQ(Clean.Run.ExitCode, 0) << Clean.Told;
+  EXPECT_THAT(Clean.Told, Not(HasSubstr("no findings")));
 
   // Findings that fail nothing are still told.
   const Built Told =
@@ -246,6 +255,15 @@ TEST_F(Bazel, AUnitThatDoesNotCompileIsTold) {
   const json Units =
       json::parse(W->text("bazel-bin/app/program.json"))["units"];
   EXPECT_EQ(Units["notAnalysed"][0]["unit"], "app/serve.cc");
+}
+
+TEST_F(Bazel, ATargetMayStayOut) {
+  // Its source compiles nowhere, so it is not built, either.
+  EXPECT_EQ(W->build({"--config=lint",
+                      "--output_groups=async_tidy_report,_validation",
+                      "//app:broken"})
+                .Run.ExitCode,
+            0);
 }
 
 TEST_F(Bazel, TheConfigurationIsTheWorkspaces) {
