@@ -43,10 +43,11 @@ spinsWithin(const FunctionFacts &F, const Program &P, bool Fiber,
   if (!Seen.insert(&F).second || P.context(F).Kind != ContextKind::Plain ||
       F.IsCoroutine)
     return std::nullopt;
-  const PollingLoops Own(F, P);
-  const int Count = acquires(F, P.models()) ? 0 : F.Loops.size();
-  for (int L = 0; L != Count; ++L)
-    if (std::optional<PollingLoop> In = Own.polling(L);
+  std::optional<PollingLoops> Own;
+  if (!F.Loops.empty() && !acquires(F, P.models()))
+    Own.emplace(F, P);
+  for (int L = 0; Own && L != static_cast<int>(F.Loops.size()); ++L)
+    if (std::optional<PollingLoop> In = Own->polling(L);
         F.Loops[L].Parent < 0 && In && (Fiber || !In->Suspends) &&
         (In->Poll || In->Asked || !In->Clock) &&
         // A pause that blocks is reported as such.
@@ -59,12 +60,14 @@ spinsWithin(const FunctionFacts &F, const Program &P, bool Fiber,
     return std::nullopt;
   for (const CallSite &Call : F.Calls)
     if (const FunctionFacts *Next = P.callee(F, Call)) {
-      Steps.push_back(
-          {Call.Where, "`" + F.Name + "` calls `" + Next->Name + "`"});
+      const size_t Before = Steps.size();
       if (std::optional<PollingLoop> In =
-              spinsWithin(*Next, P, Fiber, Depth - 1, Seen, Steps))
+              spinsWithin(*Next, P, Fiber, Depth - 1, Seen, Steps)) {
+        Steps.insert(
+            Steps.begin() + Before,
+            {Call.Where, "`" + F.Name + "` calls `" + Next->Name + "`"});
         return In;
-      Steps.pop_back();
+      }
     }
   return std::nullopt;
 }

@@ -34,6 +34,13 @@ static void merge(ByName<Model> &Table, llvm::ArrayRef<Model> Models,
   addTo(Table, Models, Names);
 }
 
+/// Enters the names of \p Models.
+template <class Model>
+static void note(llvm::DenseSet<Symbol> &Names, llvm::ArrayRef<Model> Models) {
+  for (const Model &M : Models)
+    Names.insert(M.Names.begin(), M.Names.end());
+}
+
 static void merge(llvm::StringSet<> &Table, llvm::ArrayRef<std::string> Names) {
   for (const std::string &Name : Names)
     Table.insert(Name);
@@ -94,6 +101,16 @@ llvm::Error ModelSet::add(llvm::StringRef YAML, llvm::StringRef Name,
       else // a user speaks of the project's own functions
         T->CFunctions.erase(E.Name);
     }
+
+  T->Callees.insert(F.Nonblocking.begin(), F.Nonblocking.end());
+  note<BlockingModel>(T->Callees, F.Blocking);
+  note<StackfulModel>(T->Callees, F.StackfulSuspensions);
+  note<RunModel>(T->Callees, F.Runs);
+  note<ModeModel>(T->Callees, F.Modes);
+  note<RoleModel>(T->Callees, F.Roles);
+  for (const Entry &E : F.About.Entries)
+    if (!llvm::StringRef(E.Name).contains("::"))
+      T->Callees.insert(E.Name);
 
   merge<BlockingModel>(T->Blocking, F.Blocking, &BlockingModel::Names);
   forget<BlockingModel>(T->Nonblocking, F.Blocking, &BlockingModel::Names);

@@ -41,12 +41,12 @@ bool ModelSet::isCFunction(llvm::StringRef Name) const {
 /// function has its parameters (Facts.h, FunctionId).
 bool ModelSet::isNamesake(const CallSite &Call) const {
   const llvm::StringRef Id = Call.Callee;
-  return !Id.empty() && !Id.starts_with("s:") && isCFunction(Call.CalleeName) &&
-         !Id.ends_with("@F@" + Call.CalleeName);
+  return T->speaksOf(Call) && !Id.empty() && !Id.starts_with("s:") &&
+         isCFunction(Call.CalleeName) && !Id.ends_with("@F@" + Call.CalleeName);
 }
 
 const BlockingModel *ModelSet::blocking(const CallSite &Call) const {
-  if (isNamesake(Call))
+  if (!T->speaksOf(Call) || isNamesake(Call))
     return nullptr;
   for (const BlockingModel *M : all(T->Blocking, Call.CalleeName))
     if (applies(M->When, M->Unless, Call,
@@ -61,7 +61,8 @@ ModelSet::blocking(llvm::StringRef Function) const {
 }
 
 bool ModelSet::neverBlocks(const CallSite &Call) const {
-  return T->Nonblocking.contains(Call.CalleeName) && !isNamesake(Call);
+  return T->speaksOf(Call) && T->Nonblocking.contains(Call.CalleeName) &&
+         !isNamesake(Call);
 }
 
 bool ModelSet::knows(llvm::StringRef Function) const {
@@ -89,7 +90,7 @@ bool ModelSet::neverSuspends(llvm::StringRef Type) const {
 }
 
 bool ModelSet::suspendsStackful(const CallSite &Call) const {
-  return !isNamesake(Call) &&
+  return T->speaksOf(Call) && !isNamesake(Call) &&
          llvm::any_of(
              all(T->Stackful, Call.CalleeName), [&](const StackfulModel *M) {
                return applies(M->When, {}, Call, [this](llvm::StringRef F) {
@@ -104,7 +105,7 @@ const TaskModel *ModelSet::task(llvm::StringRef Type) const {
 
 std::vector<const RunModel *> ModelSet::runs(const CallSite &Call) const {
   std::vector<const RunModel *> Result;
-  if (isNamesake(Call))
+  if (!T->speaksOf(Call) || isNamesake(Call))
     return Result;
   for (const RunModel *M : all(T->Runs, Call.CalleeName))
     if (applies(M->When, M->Unless, Call,
@@ -115,7 +116,7 @@ std::vector<const RunModel *> ModelSet::runs(const CallSite &Call) const {
 
 std::vector<const ModeModel *> ModelSet::setsMode(const CallSite &Call) const {
   std::vector<const ModeModel *> Result;
-  if (isNamesake(Call))
+  if (!T->speaksOf(Call) || isNamesake(Call))
     return Result;
   for (const ModeModel *M : all(T->Modes, Call.CalleeName))
     if (applies(M->When, {}, Call,
@@ -211,6 +212,8 @@ bool ModelSet::invalidates(llvm::StringRef Function) const {
 std::vector<const RoleModel *> ModelSet::roles(Role Is,
                                                const CallSite &Call) const {
   std::vector<const RoleModel *> Result;
+  if (!T->speaksOf(Call))
+    return Result;
   const auto Found = all(T->Roles[static_cast<size_t>(Is)], Call.CalleeName);
   if (Found.empty() || isNamesake(Call))
     return Result;

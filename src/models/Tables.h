@@ -9,6 +9,7 @@
 #define ASYNC_TIDY_MODELS_TABLES_H
 
 #include "models/Load.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringSet.h"
 #include <array>
 
@@ -25,6 +26,9 @@ struct ModelSet::Tables {
   llvm::StringSet<> Functions;
   /// The C functions among them.
   llvm::StringSet<> CFunctions;
+  /// The callees of which something is asked by the whole call: most calls are
+  /// of none, and to know that costs no look at the text.
+  llvm::DenseSet<Symbol> Callees;
 
   ByName<BlockingModel> Blocking;
   llvm::StringSet<> Nonblocking;
@@ -54,6 +58,9 @@ struct ModelSet::Tables {
   std::vector<AcceptedEdge> EdgeList;
 
   bool isWrapper(llvm::StringRef Function) const;
+  bool speaksOf(const CallSite &Call) const {
+    return Callees.contains(Call.CalleeName);
+  }
 };
 
 } // namespace async_tidy
