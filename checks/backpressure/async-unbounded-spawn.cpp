@@ -132,8 +132,8 @@ static int unlimited(const FunctionFacts &F, const Program &P, unsigned Index) {
   return Found;
 }
 
-static std::string nameOf(const FunctionFacts &F, const Program &P,
-                          const CallSite &Call) {
+static llvm::StringRef nameOf(const FunctionFacts &F, const Program &P,
+                              const CallSite &Call) {
   for (const Value &V : Call.Arguments)
     if (V.Call >= 0 && isTask(P, V.Type) &&
         F.Calls[V.Call].Kind == CallKind::Call)
@@ -153,7 +153,7 @@ static void checkLoops(const FunctionFacts &F, const Program &P,
     // A wrapper and what it wraps are one.
     if (Call.Consumer >= 0 && spawns(F, P, Call.Consumer))
       continue;
-    const std::string Name = nameOf(F, P, Call);
+    const std::string Name = nameOf(F, P, Call).str();
     std::vector<Step> Steps{
         {F.Loops[L].Where, "once for each turn of this loop"}};
     for (const CallSite &All : F.Calls)
@@ -308,7 +308,7 @@ static void checkAcceptor(const FunctionFacts &F, const Program &P,
     if (Call.Kind != CallKind::Call || P.callee(F, Call) == Again ||
         !(saysOneOf(ownName(Call.CalleeName), Words) || spawns(F, P, I)))
       continue;
-    const std::string Name = nameOf(F, P, Call);
+    const std::string Name = nameOf(F, P, Call).str();
     Finding &Out = Report(
         Call.Where,
         "nothing limits how many connections are accepted, and `" + Name +

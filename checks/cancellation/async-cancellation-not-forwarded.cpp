@@ -44,7 +44,7 @@ private:
   bool checkCall(const CallSite &Call);
   bool checkStart(const CallSite &Call);
   void checkParameters();
-  const CancellationObject *object(const std::string &Type,
+  const CancellationObject *object(llvm::StringRef Type,
                                    const Location &Before) const;
   bool isGivenLater(const CallSite &Call, const RoleModel *Of) const;
 
@@ -71,7 +71,7 @@ static bool cleansUp(llvm::StringRef Name) {
 }
 
 /// An object in scope at \p Before that can be given as a \p Type.
-const CancellationObject *Forwarding::object(const std::string &Type,
+const CancellationObject *Forwarding::object(llvm::StringRef Type,
                                              const Location &Before) const {
   const RoleModel *Family = Cancelled.family(Type);
   const llvm::StringRef Wanted = templateName(Type);
@@ -161,7 +161,7 @@ bool Forwarding::checkCall(const CallSite &Call) {
       return true;
     }
   }
-  for (const std::string &Type : Call.More)
+  for (const llvm::StringRef Type : Call.More)
     if (const RoleModel *Family = P.models().role(Role::CancellationType, Type);
         Family && !Cancelled.isGiven(Call, Family) &&
         !isGivenLater(Call, Family))

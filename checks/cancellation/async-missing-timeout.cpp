@@ -192,9 +192,8 @@ static bool isCoveredByCallers(const FunctionFacts &F, const Program &P,
       continue;
     if (isRaced(*S.In, P, S.Call) || isWatched(*S.In, P))
       return true;
-    std::string There = rootOf(Object) == "this"
-                            ? S.In->Calls[S.Call].Object.Path
-                            : std::string();
+    Symbol There =
+        rootOf(Object) == "this" ? S.In->Calls[S.Call].Object.Path : Symbol();
     if (Given != F.Parameters.end()) {
       const size_t I = Given - F.Parameters.begin();
       if (I < S.In->Calls[S.Call].Arguments.size())

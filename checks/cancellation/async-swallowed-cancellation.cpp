@@ -75,8 +75,8 @@ int Swallowing::swallower(unsigned T) const {
 }
 
 static bool speaksOfCancellation(const ModelSet &Models,
-                                 llvm::ArrayRef<std::string> Names) {
-  return llvm::any_of(Names, [&](const std::string &Name) {
+                                 llvm::ArrayRef<Symbol> Names) {
+  return llvm::any_of(Names, [&](llvm::StringRef Name) {
     return Models.is(Role::CancellationError, Name) ||
            CancellationOf::speaksOfEnd(ownName(Name));
   });

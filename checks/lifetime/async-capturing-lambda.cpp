@@ -27,7 +27,7 @@ static std::optional<LateCapture> lateCapture(const FunctionFacts &Lambda,
       copiesItself(Lambda))
     return std::nullopt;
   std::optional<LateCapture> First;
-  const std::map<std::string, LateName> Late = lateNames(Lambda, P);
+  const std::map<Symbol, LateName> Late = lateNames(Lambda, P);
   for (const Capture &C : Lambda.Captures)
     if (const auto At = Late.find(C.Name); At != Late.end()) {
       const bool Hides = llvm::any_of(Lambda.Variables, [&](const Variable &V) {
@@ -37,7 +37,7 @@ static std::optional<LateCapture> lateCapture(const FunctionFacts &Lambda,
       // capture itself looks into the closure.
       if (!Hides && (!C.ByReference || At->second.At->Name == C.Name) &&
           (!First || At->second.At->Where < First->Late.At->Where))
-        First = {C.Name, At->second};
+        First = {C.Name.str(), At->second};
     }
   return First;
 }

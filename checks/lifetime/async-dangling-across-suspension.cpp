@@ -72,7 +72,7 @@ static bool isGuarded(const FunctionFacts &F, const Program &P,
 /// object that others may change.
 static void reportLate(const FunctionFacts &F, const Program &P,
                        FindingSink &Report) {
-  std::map<std::string, bool> Said;
+  std::map<Symbol, bool> Said;
   for (const LateUse &Late : P.lateUses(F)) {
     const Use &U = F.Uses[Late.Use];
     const Variable *V = variable(F, U.Name);

@@ -82,7 +82,7 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
     Text += Its->What.Name.empty() ? " after the end of the expression that "
                                      "made it"
                                    : " when that is gone";
-    const std::string Into = Its->Into ? Its->Into->Name : "";
+    const Symbol Into = Its->Into ? Its->Into->Name : Symbol();
     Text += Into.empty() ? "; keep the object as long as the task"
                          : "; take `" + Into +
                                "` by value, or keep the object as long as the "

@@ -54,7 +54,7 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
   const TaskModel *Task = P.models().task(F.ReturnType);
   if ((Task && Task->InPlace) || isLent(F, P))
     return;
-  const std::map<std::string, LateName> Late = lateNames(F, P);
+  const std::map<Symbol, LateName> Late = lateNames(F, P);
   for (size_t I = 0; I != F.Parameters.size(); ++I) {
     const Parameter &Given = F.Parameters[I];
     const std::string Kind = kindOf(Given, P);

@@ -40,9 +40,9 @@ static void check(const FunctionFacts &F, const Program &P,
         continue;
       std::vector<Step> Steps{{Lock.Acquired, "the lock is taken here"}};
       Steps.insert(Steps.end(), Path->Steps.begin(), Path->Steps.end());
-      const std::string Held = Lock.Guard.empty() || Lock.Guard.front() == '#'
-                                   ? Lock.Mutex
-                                   : Lock.Guard;
+      const Symbol Held = Lock.Guard.empty() || Lock.Guard.front() == '#'
+                              ? Lock.Mutex
+                              : Lock.Guard;
       std::string Text = "`" + Call.CalleeName + "` may block";
       if (!Held.empty())
         Text += " while `" + Held + "` is held";

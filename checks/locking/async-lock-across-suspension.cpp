@@ -7,6 +7,7 @@
 
 #include "rules/Phrases.h"
 #include "rules/Rule.h"
+#include <algorithm>
 
 namespace async_tidy {
 
@@ -23,7 +24,8 @@ static std::string nameOf(const HeldLock &Lock) {
 static bool isSameLock(const HeldLock &First, const HeldLock &Again) {
   return !First.Guard.empty() && First.Guard.front() != '#' &&
          First.Guard == Again.Guard && First.Mutex == Again.Mutex &&
-         llvm::includes(First.Suspensions, Again.Suspensions);
+         std::includes(First.Suspensions.begin(), First.Suspensions.end(),
+                       Again.Suspensions.begin(), Again.Suspensions.end());
 }
 
 /// Reports each thread-owned lock that may be held where its holder suspends:

@@ -15,7 +15,7 @@ namespace async_tidy {
 /// \p Name is said to make the work's owner wait, or is of such a type.
 static bool supervises(const Value &V, const Program &P) {
   return P.models().is(Role::Supervises, V.Type) ||
-         llvm::any_of(V.Origins, [&](const std::string &Origin) {
+         llvm::any_of(V.Origins, [&](llvm::StringRef Origin) {
            return P.models().is(Role::Supervises, Origin);
          });
 }

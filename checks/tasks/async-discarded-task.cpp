@@ -279,7 +279,7 @@ static void checkCallable(const FunctionFacts &F, const CallSite &Call,
   if (Is != Nature::Lazy && Is != Nature::Cancelled)
     return;
   const FunctionFacts *Body = P.definition(F, V.Callable);
-  std::string By = Call.CalleeName;
+  std::string By = Call.CalleeName.str();
   if (Call.Kind == CallKind::Construct)
     By = templateName(Call.ResultType).str();
   Finding &Out =

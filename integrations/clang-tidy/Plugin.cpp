@@ -302,8 +302,8 @@ private:
                             const SourceManager &SM) {
     if (!L.isValid() || find(L, SM).isValid())
       return Text.str();
-    return (Text + " (" + L.File + ":" + Twine(L.Line) + ":" + Twine(L.Column) +
-            ")")
+    return (Text + " (" + L.File.ref() + ":" + Twine(L.Line) + ":" +
+            Twine(L.Column) + ")")
         .str();
   }
 

@@ -59,7 +59,8 @@ bool Project::read(const Digest &Writer) {
           continue;
         }
         KnownUnit Known;
-        for (const std::string &File : Unit.Files) {
+        for (const StringRef Name : Unit.Files) {
+          const std::string File = Name.str();
           FileMark Mark = FileMark::of(File);
           // Written while it was read: it may be a newer one.
           if (Mark.Written >= Start)
@@ -154,8 +155,13 @@ static TranslationUnitFacts without(const TranslationUnitFacts &Unit,
   const auto Drop = [&](auto &From) {
     erase_if(From, [&](const auto &Each) { return Each.Where.File == File; });
   };
-  if (is_contained(Unit.Files, File))
-    Drop(Rest.Functions), Drop(Rest.Declarations), Drop(Rest.Directives);
+  if (!is_contained(Unit.Files, File))
+    return Rest;
+  Drop(Rest.Declarations), Drop(Rest.Directives);
+  Rest.Functions = {};
+  for (size_t I = 0; I != Unit.Functions.size(); ++I)
+    if (Unit.Functions[I].Where.File != File)
+      Rest.Functions.share(Unit.Functions.shared(I));
   return Rest;
 }
 

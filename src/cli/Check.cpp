@@ -76,6 +76,8 @@ Expected<Findings> find(const Arguments &A, Session &S, ParsedUnits &Parsed,
       return Found;
     dropLossyFixes(Found->Shown);
     Done = fix(S, Parsed, Found->Shown, Wish);
+    if (Parsed.Interrupted)
+      return Findings();
     if (Wish.Preview)
       return Found;
     append_range(Parsed.Notes, Done.Notes);
@@ -139,8 +141,11 @@ int runCheck(const Arguments &A) {
   if (!Parsed)
     return fail(Parsed.takeError());
   sayOfStore(A, *S, *Parsed);
-  if (Parsed->Interrupted)
+  if (Parsed->Interrupted) {
+    for (const std::string &Why : Done.Failures)
+      sayError("--fix: " + Why);
     return sayInterrupted(*S, *Parsed);
+  }
   if (!Found)
     return fail(Found.takeError());
   if (A.Options.hasArg(OPT_diff))

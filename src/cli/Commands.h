@@ -33,10 +33,10 @@ int runFacts(const Arguments &A);      // Facts.cpp
 int runExtract(const Arguments &A);    // Extract.cpp
 int runLink(const Arguments &A);       // Link.cpp
 int runNinja(const Arguments &A);      // Ninja.cpp
+int runLsp(const Arguments &A);        // Lsp.cpp
 int runInit(const Arguments &A);       // Init.cpp
 int runCompletion(const Arguments &A); // Completion.cpp
 int runManual(const Arguments &A);     // Manual.cpp
-int runLsp(const Arguments &A);        // Lsp.cpp
 
 struct Command {
   llvm::StringLiteral Name;

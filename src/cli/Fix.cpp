@@ -69,7 +69,7 @@ private:
   bool touches(const Finding &F, const std::set<std::string> &Files) const {
     const Fix *X = chosenFix(F, Wish.Unsafe);
     return X && any_of(X->Edits, [&](const Edit &E) {
-             return Files.count(E.Begin.File);
+             return Files.count(E.Begin.File.str());
            });
   }
   /// Puts \p Plan in the place of what is there and parses the units that read
@@ -79,6 +79,8 @@ private:
   /// which these still compile.
   void addCompiling(ArrayRef<Finding> Doubtful,
                     const std::set<std::string> &Files);
+  /// Puts back what was there: nobody knows whether the fixes compile.
+  void restore();
   FixPlan plan(ArrayRef<Finding> Findings) {
     return planFixes(Findings, Wish.Unsafe, Originals);
   }
@@ -147,8 +149,17 @@ std::set<std::string> Fixer::put(FixPlan &Plan,
   return {Broken->begin(), Broken->end()};
 }
 
+void Fixer::restore() {
+  if (!Wish.Preview)
+    for (const auto &[File, Text] : Originals)
+      if (Error E = replaceFile(File, Text))
+        failed(std::move(E));
+}
+
 void Fixer::addCompiling(ArrayRef<Finding> Doubtful,
                          const std::set<std::string> &Files) {
+  if (Parsed.Interrupted)
+    return;
   std::vector<Finding> Both = Kept;
   append_range(Both, Doubtful);
   FixPlan Plan = plan(Both);
@@ -157,8 +168,9 @@ void Fixer::addCompiling(ArrayRef<Finding> Doubtful,
     return;
   }
   if (Doubtful.size() == 1) {
-    ++TakenBack
-        [chosenFix(Doubtful.front(), Wish.Unsafe)->Edits.front().Begin.File];
+    ++TakenBack[chosenFix(Doubtful.front(), Wish.Unsafe)
+                    ->Edits.front()
+                    .Begin.File.str()];
     return;
   }
   addCompiling(Doubtful.take_front(Doubtful.size() / 2), Files);
@@ -192,14 +204,18 @@ Fixing Fixer::run(ArrayRef<Finding> Found) {
   if (Files.empty())
     return std::move(Out);
   const std::set<std::string> Broken = put(Plan, Files);
-  if (!Broken.empty()) {
+  if (!Broken.empty() && !Parsed.Interrupted) {
     std::vector<Finding> Doubtful;
     for (Finding &F : Plan.Fixed)
       (touches(F, Broken) ? Doubtful : Kept).push_back(std::move(F));
     addCompiling(Doubtful, Files);
     Plan = plan(Kept);
-    if (!put(Plan, Files).empty())
+    if (!Parsed.Interrupted && !put(Plan, Files).empty() && !Parsed.Interrupted)
       Out.Failures.push_back("the files do not compile as they did before");
+  }
+  if (Parsed.Interrupted) {
+    restore();
+    return std::move(Out);
   }
   const std::string Root = realPath(currentDirectory());
   for (const auto &[File, N] : TakenBack)

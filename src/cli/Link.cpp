@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "cli/Commands.h"
+#include "cli/OldFindings.h"
 #include "cli/Reporting.h"
 #include "driver/AcceptedEdges.h"
 #include "driver/ApplyFixes.h"
@@ -155,11 +156,18 @@ int runLink(const Arguments &A) {
   Expected<Session> S = openLink(std::move(*Options), MainFiles);
   if (!S)
     return fail(S.takeError());
+  // Unless the user says so, there may be units that no file was named for; and
+  // what `--only` leaves out is not gone.
+  S->Whole =
+      A.Options.hasArg(OPT_whole_program) && !A.Options.hasArg(OPT_only_EQ);
+  Expected<OldFindings> Old = OldFindings::open(A, *S);
+  if (!Old)
+    return fail(Old.takeError());
   Expected<ModelSet> Models = loadModels(*S);
   if (!Models)
     return fail(Models.takeError());
   append_range(Parsed->Notes, S->Notes);
-  // Unless the user says so, there may be units that no file was named for.
+  const LookedAt Seen(*S, *Parsed);
   const bool Complete =
       A.Options.hasArg(OPT_whole_program) && Parsed->NotAnalysed.empty();
   const Program P(std::move(Parsed->Units), *Models);
@@ -169,10 +177,14 @@ int runLink(const Arguments &A) {
   if (Error E = addAccepted(*S, P, *Models, Complete, *Found))
     return fail(std::move(E));
   keepOnly(A, P, *Found, *Parsed);
+  if (const auto Accepted = valueOf(A, OPT_baseline_EQ))
+    Files->push_back(*Accepted);
   if (Error E = writeDepfile(A, *S, As->To, std::move(*Files)))
     return fail(std::move(E));
   Report R = makeReport(A, *S, std::move(*Parsed), std::move(*Found));
   R.RootIsSandbox = A.Options.hasArg(OPT_sandbox);
+  if (Error E = Old->apply(R, Seen))
+    return fail(std::move(E));
   return finish(*As, R);
 }
 

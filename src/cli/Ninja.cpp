@@ -110,7 +110,7 @@ static std::string header(const Rules &R) {
          " --output=text:$out --depfile=$out.d @$out.rsp; code=$$?; "
          "echo $$code > " +
          Code +
-         "; case $$code in [013]) ;; *) exit $$code;; esac\n"
+         " || exit 2; case $$code in [013]) ;; *) exit $$code;; esac\n"
          "  depfile = $out.d\n  deps = gcc\n"
          "  rspfile = $out.rsp\n  rspfile_content = $in_newline\n"
          "  description = async-tidy link\n\n"

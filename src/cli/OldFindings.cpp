@@ -45,7 +45,8 @@ static Expected<std::string> baselineFile(const Arguments &A,
                    ": the file's name is missing");
       return absolutePath(*Given, currentDirectory());
     }
-  return findBaseline(S);
+  // A build engine knows of files that are named.
+  return S.Linked ? std::string() : findBaseline(S);
 }
 
 static Expected<std::optional<Baseline>> openBaseline(const Arguments &A,

@@ -84,18 +84,18 @@ defm fail_on : Value<"fail-on", "SEVERITY", "Exit with 1 from this severity on: 
                      GroupGate, [CheckVis, LinkVis]>;
 defm max_findings : Value<"max-findings", "RULE=N", "Exit with 1 only if more than N findings are of RULE, a name or a glob; may be given often",
                           GroupGate, [CheckVis, LinkVis]>;
-defm baseline : Value<"baseline", "FILE", "Accept the findings in FILE (default: .async-tidy-baseline of the project, if there is one)",
-                      GroupGate, [CheckVis]>;
-def no_baseline : Switch<"no-baseline", "Accept no finding of a baseline", GroupGate, [CheckVis]>;
-def write_baseline : Switch<"write-baseline", "Accept what is found now: write the project's baseline", GroupGate, [CheckVis]>;
+defm baseline : Value<"baseline", "FILE", "Accept the findings in FILE (default: .async-tidy-baseline of the project, if there is one; of link: none)",
+                      GroupGate, [CheckVis, LinkVis]>;
+def no_baseline : Switch<"no-baseline", "Accept no finding of a baseline", GroupGate, [CheckVis, LinkVis]>;
+def write_baseline : Switch<"write-baseline", "Accept what is found now: write the project's baseline", GroupGate, [CheckVis, LinkVis]>;
 def write_baseline_EQ : Joined<["--", "-"], "write-baseline=">, MetaVarName<"FILE">, HelpText<"Accept what is found now: write the baseline to FILE">,
-                        Group<GroupGate>, Visibility<[CheckVis]>;
-def prune_baseline : Switch<"prune-baseline", "Remove stale entries from the baseline", GroupGate, [CheckVis]>;
-def allow_stale : Switch<"allow-stale", "Do not fail for entries of the baseline for which nothing is found any more", GroupGate, [CheckVis]>;
+                        Group<GroupGate>, Visibility<[CheckVis, LinkVis]>;
+def prune_baseline : Switch<"prune-baseline", "Remove stale entries from the baseline", GroupGate, [CheckVis, LinkVis]>;
+def allow_stale : Switch<"allow-stale", "Do not fail for entries of the baseline for which nothing is found any more", GroupGate, [CheckVis, LinkVis]>;
 defm since : Value<"since", "REV", "Accept findings that have no place on their path in a line changed since git's revision REV",
                    GroupGate, [CheckVis]>;
 defm allow_not_analysed : Value<"allow-not-analysed", "GLOB", "Do not fail for units whose path matches and that cannot be analysed; may be given often",
-                                GroupGate, [CheckVis]>;
+                                GroupGate, [CheckVis, LinkVis]>;
 
 defm require : Value<"require", "METRIC=PERCENT", "Exit with 1 if a metric (--metrics) is lower; may be given often",
                      GroupGate, [CheckVis]>;
@@ -127,8 +127,8 @@ def GroupOther : OptionGroup<"other">, HelpText<"THE REST">;
 def validate : Switch<"validate", "Check the model files that are named and nothing else", GroupOther, [ModelsVis]>;
 defm function : Value<"function", "NAME", "Say what is known of a function or type", GroupOther, [ModelsVis]>;
 def json : Switch<"json", "Print JSON", GroupOther, [RulesVis]>;
-def help : Switch<"help", "Print this", GroupOther, [CheckVis, FactsVis, ModelsVis, RulesVis, ExtractVis, LinkVis, NinjaVis, PlainVis, InitVis]>;
-def h : Flag<["-"], "h">, Alias<help>, Group<GroupOther>, Visibility<[CheckVis, FactsVis, ModelsVis, RulesVis, ExtractVis, LinkVis, NinjaVis, PlainVis, InitVis]>;
+def help : Switch<"help", "Print this", GroupOther, [CheckVis, FactsVis, ModelsVis, RulesVis, ExtractVis, LinkVis, NinjaVis, LspVis, PlainVis, InitVis]>;
+def h : Flag<["-"], "h">, Alias<help>, Group<GroupOther>, Visibility<[CheckVis, FactsVis, ModelsVis, RulesVis, ExtractVis, LinkVis, NinjaVis, LspVis, PlainVis, InitVis]>;
 def version : Switch<"version", "Print the version and that of Clang", GroupOther, [CheckVis]>;
 
 // For benchmarks, tests and debuggers.

@@ -104,6 +104,15 @@ int runSelfTest(const Arguments &A) {
   if (!A.Names.empty() || A.Flags)
     return fail(bad("`self-test` takes no files: it looks at a program of its "
                     "own, with the configuration of the current folder"));
+  for (const opt::Arg *O : A.Options) {
+    const opt::Option Group = O->getOption().getGroup();
+    if (Group.isValid() &&
+        is_contained({OPT_GroupGate, OPT_GroupOutput}, Group.getID()) &&
+        !is_contained({OPT_quiet, OPT_color_EQ}, O->getOption().getID()))
+      return fail(bad(O->getAsString(A.Options) +
+                      " means nothing to `self-test`, which prints what each "
+                      "rule does"));
+  }
   Expected<Config> Configuration = Config::create(Options->Overrides);
   if (!Configuration)
     return fail(Configuration.takeError());

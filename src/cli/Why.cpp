@@ -63,7 +63,7 @@ static std::vector<std::string> similar(const Program &P, StringRef Name) {
     if (!is_contained(Names, F->Name) && Names.size() < Most &&
         Own.edit_distance(Wanted, true, 3) <=
             std::min<size_t>(2, Wanted.size() / 3))
-      Names.push_back(F->Name);
+      Names.push_back(F->Name.str());
   }
   return Names;
 }

@@ -165,7 +165,6 @@ private:
                     Options.MaxBytes};
     R.Plan.FileWord = find(R.Plan.Job.CommandLine, First.Path) -
                       R.Plan.Job.CommandLine.begin();
-    Begin(Units[First.Job]);
     return {encode(R), /*LimitsItself=*/true};
   }
 
@@ -341,7 +340,8 @@ Expected<Analysis> analyse(ArrayRef<CompileJob> Jobs,
   }
   Parsing Children(Tasks, Options, Begin, Told);
   Result.Interrupted = !Children.run();
-  Result.SharedCpuSeconds = Children.SharedCpuSeconds;
+  // The system does not count those that were killed.
+  Result.SharedCpuSeconds = std::max(0.0, Children.SharedCpuSeconds);
   return Result;
 }
 

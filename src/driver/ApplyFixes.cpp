@@ -79,7 +79,7 @@ Expected<FileEdits *> Editor::open(const std::string &File) {
 }
 
 StringRef Editor::replaced(const Edit &E) {
-  Expected<FileEdits *> File = open(E.Begin.File);
+  Expected<FileEdits *> File = open(E.Begin.File.str());
   if (!File) {
     consumeError(File.takeError());
     return {};
@@ -94,13 +94,14 @@ Expected<bool> Editor::add(const Fix &F) {
   for (const Edit &E : F.Edits) {
     if (E.Begin.File != E.End.File)
       return false;
-    Expected<FileEdits *> File = open(E.Begin.File);
+    Expected<FileEdits *> File = open(E.Begin.File.str());
     if (!File)
       return File.takeError();
     const auto Begin = (*File)->offset(E.Begin), End = (*File)->offset(E.End);
     if (!Begin || !End || *End < *Begin)
       return false; // the file is not the one that was parsed
-    auto [Changes, New] = After.try_emplace(E.Begin.File, (*File)->Changes);
+    auto [Changes, New] =
+        After.try_emplace(E.Begin.File.str(), (*File)->Changes);
     const Replacement R(E.Begin.File, *Begin, *End - *Begin, E.Text);
     // The same change by another finding is no conflict.
     if (is_contained(Changes->second, R))
@@ -206,8 +207,9 @@ void writeFixes(FixPlan &Plan) {
     Plan.Files.erase(File);
   erase_if(Plan.Fixed, [&](const Finding &F) {
     return any_of(F.Fixes, [&](const Fix &X) {
-      return any_of(X.Edits,
-                    [&](const Edit &E) { return Failed.count(E.Begin.File); });
+      return any_of(X.Edits, [&](const Edit &E) {
+        return Failed.count(E.Begin.File.str());
+      });
     });
   });
 }

@@ -12,12 +12,13 @@ LookedAt::LookedAt(Session &S, const ParsedUnits &Parsed)
   std::set<std::string> Asked;
   for (const CompileJob &Job : S.Selected.Jobs)
     Asked.insert(Job.File);
-  AllAsked = all_of(S.Database.jobs(), [&](const CompileJob &Job) {
-    return Asked.count(Job.File);
-  });
+  AllAsked = S.Linked ? S.Whole
+                      : all_of(S.Database.jobs(), [&](const CompileJob &Job) {
+                          return Asked.count(Job.File);
+                        });
   // Flags without a list of files do not say what else there is.
-  Everything =
-      AllAsked && S.Database.namesFiles() && Parsed.NotAnalysed.empty();
+  Everything = AllAsked && (S.Linked || S.Database.namesFiles()) &&
+               Parsed.NotAnalysed.empty();
   const std::set<std::string> Complete(Parsed.Analysed.begin(),
                                        Parsed.Analysed.end());
   for (const TranslationUnitFacts &Unit : Parsed.Units)

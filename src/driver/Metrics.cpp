@@ -82,7 +82,7 @@ Error Meter::findOurs() {
     auto C = S.Configuration.of(F->Where.File);
     if (!C)
       return C.takeError();
-    if (Shows.judge(F->Where.File, MainFiles.count(F->Where.File), **C) ==
+    if (Shows.judge(F->Where.File, MainFiles.count(F->Where.File.str()), **C) ==
         Verdict::Show)
       Ours.emplace_back(F, *C);
   }

@@ -43,7 +43,7 @@ void PrefixProof::FileChanged(SourceLocation Loc, FileChangeReason Reason,
   const FileEntry *File = SM.getFileEntryForID(SM.getFileID(Loc));
   if (Phase == Sharing) {
     if (File && Reason == EnterFile)
-      ReadBy.try_emplace(File, Headers.empty() ? 0 : Headers.size() - 1);
+      ReadBy.try_emplace(File, Headers.size());
     return;
   }
   if (Reason == ExitFile) {
@@ -61,7 +61,7 @@ void PrefixProof::FileChanged(SourceLocation Loc, FileChangeReason Reason,
   const auto It = ReadBy.find(File);
   if (It == ReadBy.end()
           ? Again != 0 || Kind != SrcMgr::C_User
-          : It->second > Passed || (!Again && File != Headers[Passed]))
+          : It->second > Passed + 1 || (!Again && File != Headers[Passed]))
     giveUp();
   if (It == ReadBy.end())
     return;
@@ -110,7 +110,7 @@ void PrefixProof::FileSkipped(const FileEntryRef &File, const Token &,
     return passOne();
   // One that an earlier one has included would be skipped, too.
   const auto It = ReadBy.find(&File.getFileEntry());
-  if (It == ReadBy.end() || It->second >= Passed + (Again != 0))
+  if (It == ReadBy.end() || It->second > Passed + (Again != 0))
     giveUp();
 }
 

@@ -96,7 +96,8 @@ private:
   enum { Sharing, Proving, Proved } Phase = Sharing;
   /// The headers, in order.
   std::vector<clang::FileEntryRef> Headers;
-  /// By which of them a file was first read.
+  /// By which of them, counted from 1, a file was first read; 0 for one that
+  /// the command line includes.
   llvm::DenseMap<const clang::FileEntry *, size_t> ReadBy;
   /// The source locations of them and of what they include.
   clang::SourceLocation::UIntTy Begin = 0, End = 0;

@@ -83,7 +83,7 @@ std::string encode(const Findings &F) {
 }
 
 std::optional<Findings> decodeFindings(StringRef Bytes) {
-  BytesReader R(Bytes, {});
+  BytesReader R(Bytes);
   Findings F;
   R.read(F);
   if (!R.error().empty() || is_contained(F.Rules, nullptr) ||
@@ -121,7 +121,7 @@ static Expected<Digest> resultKey(Session &S, const ParsedUnits &Parsed,
   for (size_t I = 0; I < Parsed.Units.size(); ++I) {
     D(Parsed.Units[I].MainFile)(Parsed.Origins[I].Content);
     Add(Parsed.Units[I].MainFile);
-    for (const std::string &File : Parsed.Units[I].Files)
+    for (const StringRef File : Parsed.Units[I].Files)
       Add(File);
   }
   sort(Files);

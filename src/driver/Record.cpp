@@ -3,14 +3,24 @@
 #include "driver/Record.h"
 #include "facts/Fields.h"
 #include "facts/Serialize.h"
+#include <map>
+#include <mutex>
 
 using namespace llvm;
 
 namespace async_tidy {
 
 template <AnyConst<SharedFunction> T> void eachField(T &F, auto &&Do) {
-  auto &[Position, Facts] = F;
-  Do("position", Position), Do("facts", Facts);
+  auto &[Position, Facts, Id] = F;
+  Do("position", Position);
+  if constexpr (std::is_const_v<T>) {
+    Do("facts", *Facts);
+  } else {
+    std::string Bytes;
+    Do("facts", Bytes);
+    Id = digestOf(Bytes);
+    Facts = std::make_shared<const std::string>(std::move(Bytes));
+  }
 }
 
 template <AnyConst<UnitRecord> T> void eachField(T &R, auto &&Do) {
@@ -29,7 +39,7 @@ Digest UnitRecord::digest() const {
   Digester D;
   D(Head)(Body);
   for (const SharedFunction &F : Shared)
-    D(F.Position)(digestOf(F.Facts));
+    D(F.Position)(F.Id);
   return D.digest();
 }
 
@@ -46,19 +56,51 @@ UnitRecord pack(TranslationUnitFacts Unit, StringRef Root) {
 
   UnitRecord R;
   R.Head = serialize(Head, InRoot);
-  std::vector<FunctionFacts> Own;
+  FunctionList Own;
   for (unsigned I = 0; I < Unit.Functions.size(); ++I) {
-    FunctionFacts &F = Unit.Functions[I];
-    F.Unit.clear();
-    if (F.Where.File == Head.MainFile)
-      Own.push_back(std::move(F));
-    else
-      R.Shared.push_back({I, serializeFunction(F, InUnit)});
+    const FunctionFacts &F = Unit.Functions[I];
+    if (F.Where.File == Head.MainFile) {
+      Own.share(Unit.Functions.shared(I));
+      continue;
+    }
+    auto Facts =
+        std::make_shared<const std::string>(serializeFunction(F, InUnit));
+    const Digest Id = digestOf(*Facts);
+    R.Shared.push_back({I, std::move(Facts), Id});
   }
   Unit.Functions = std::move(Own);
   R.Body = serialize(Unit, InUnit);
   return R;
 }
+
+/// What was read of functions of headers, for units that say the same of them.
+/// It lives as long as somebody holds it.
+class ReadBefore {
+public:
+  /// The facts that \p F means in the unit of \p A.
+  static Expected<std::shared_ptr<const FunctionFacts>>
+  read(const SharedFunction &F, const Anchors &A) {
+    static auto &Known = *new ReadBefore();
+    const std::lock_guard<std::mutex> Guard(Known.Lock);
+    std::weak_ptr<const FunctionFacts> &Place = Known.All[{F.Id, A.Root}];
+    if (std::shared_ptr<const FunctionFacts> Before = Place.lock())
+      return Before;
+    bool NamesUnit = false;
+    Expected<FunctionFacts> Facts =
+        deserializeFunction(*F.Facts, A, &NamesUnit);
+    if (!Facts)
+      return Facts.takeError();
+    auto New = std::make_shared<const FunctionFacts>(std::move(*Facts));
+    // What has internal linkage is another function in each unit.
+    if (!NamesUnit)
+      Place = New;
+    return New;
+  }
+
+private:
+  std::mutex Lock;
+  std::map<std::pair<Digest, Symbol>, std::weak_ptr<const FunctionFacts>> All;
+};
 
 Expected<TranslationUnitFacts> unpackHead(StringRef Head, StringRef Root) {
   return deserialize(Head, {Root.str(), {}});
@@ -75,22 +117,23 @@ Error unpackBody(const UnitRecord &R, StringRef Root,
   Unit.Awaitables = std::move(Body->Awaitables);
   Unit.Directives = std::move(Body->Directives);
   Unit.Includes = std::move(Body->Includes);
-  Unit.Functions.clear();
-  Unit.Functions.reserve(Body->Functions.size() + R.Shared.size());
-  auto Own = Body->Functions.begin();
+  FunctionList All;
+  const FunctionList &Own = Body->Functions;
+  All.reserve(Own.size() + R.Shared.size());
+  size_t Next = 0; // of `Own`
   for (const SharedFunction &S : R.Shared) {
-    while (Unit.Functions.size() < S.Position && Own != Body->Functions.end())
-      Unit.Functions.push_back(std::move(*Own++));
-    if (Unit.Functions.size() != S.Position)
+    while (All.size() < S.Position && Next != Own.size())
+      All.share(Own.shared(Next++));
+    if (All.size() != S.Position)
       return damaged("a function has no place");
-    Expected<FunctionFacts> F = deserializeFunction(S.Facts, InUnit);
+    auto F = ReadBefore::read(S, InUnit);
     if (!F)
       return F.takeError();
-    Unit.Functions.push_back(std::move(*F));
+    All.share(std::move(*F));
   }
-  std::move(Own, Body->Functions.end(), std::back_inserter(Unit.Functions));
-  for (FunctionFacts &F : Unit.Functions)
-    F.Unit = Unit.MainFile;
+  while (Next != Own.size())
+    All.share(Own.shared(Next++));
+  Unit.Functions = std::move(All);
   return Error::success();
 }
 
@@ -111,7 +154,7 @@ Expected<UnitRecord> decodeRecord(StringRef Bytes) {
   const StringRef Payload = Bytes.drop_front(std::min(Size, Bytes.size()));
   if (Bytes.take_front(Size) != digestOf(Payload).text())
     return damaged("the bytes are damaged");
-  BytesReader Reader(Payload, {});
+  BytesReader Reader(Payload);
   UnitRecord R;
   Reader.read(R);
   if (!Reader.error().empty())

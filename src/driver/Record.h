@@ -16,6 +16,7 @@
 #include "driver/Digest.h"
 #include "facts/Facts.h"
 #include "llvm/Support/Error.h"
+#include <memory>
 
 namespace async_tidy {
 
@@ -23,7 +24,9 @@ namespace async_tidy {
 struct SharedFunction {
   /// Its place among the functions of the unit.
   unsigned Position = 0;
-  std::string Facts; ///< serialised
+  /// Serialised.
+  std::shared_ptr<const std::string> Facts;
+  Digest Id; ///< of \ref Facts
 };
 
 struct UnitRecord {
@@ -42,7 +45,8 @@ UnitRecord pack(TranslationUnitFacts Unit, llvm::StringRef Root);
 /// The facts that `pack` was given, of \p Root. Damaged bytes are an error.
 llvm::Expected<TranslationUnitFacts> unpackHead(llvm::StringRef Head,
                                                 llvm::StringRef Root);
-/// The rest of the facts; \p Unit holds the head.
+/// The rest of the facts; \p Unit holds the head. What units say alike of a
+/// function of a header becomes one object, as long as somebody holds it.
 llvm::Error unpackBody(const UnitRecord &R, llvm::StringRef Root,
                        TranslationUnitFacts &Unit);
 

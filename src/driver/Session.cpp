@@ -189,7 +189,7 @@ static Error addFindings(Session &S, const Program &P, const FileConfig &C,
     if (**Own != C)
       continue;
     const Verdict V =
-        Shows.judge(F.Where.File, MainFiles.count(F.Where.File), C);
+        Shows.judge(F.Where.File, MainFiles.count(F.Where.File.str()), C);
     Result.NotOurs += V == Verdict::NotOurs && !F.Suppressed;
     Result.InHeaders += V == Verdict::HeaderOutOfScope && !F.Suppressed;
     if (V != Verdict::Show)
@@ -237,7 +237,7 @@ Expected<Findings> findFindings(Session &S, const Program &P, bool Complete) {
     MainFiles.insert(Unit.MainFile);
     if (Error E = Add(Unit.MainFile))
       return std::move(E);
-    for (const std::string &File : Unit.Files)
+    for (const StringRef File : Unit.Files)
       if (Error E = Add(File))
         return std::move(E);
   }

@@ -65,6 +65,8 @@ struct Session {
   /// That loadModels read, but for ours; absolute paths.
   std::vector<std::string> ModelFiles = {};
   bool Linked = false; ///< made by openLink
+  /// Of a linked one: the facts are of all units that there are.
+  bool Whole = false;
   /// Under which the store keeps findings; set by recallFindings.
   std::optional<Digest> ResultKey = {};
 };
@@ -117,7 +119,8 @@ llvm::Expected<ParsedUnits> readFacts(Session &S, Progress Report);
 
 /// Parses the units of \p Parsed again that read one of \p Changed, and puts
 /// their new facts in the place of the old ones. Gives the changed files that
-/// some unit can no longer be parsed with.
+/// some unit can no longer be parsed with; all if that was interrupted, as
+/// \p Parsed says then.
 llvm::Expected<std::vector<std::string>>
 readAgain(Session &S, ParsedUnits &Parsed, llvm::ArrayRef<std::string> Changed);
 

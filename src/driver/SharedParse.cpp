@@ -21,16 +21,13 @@ namespace {
 /// Stands behind the includes of a node.
 constexpr llvm::StringLiteral Mark = "async_tidy_parts";
 
-/// Clang gives nobody a way to move the end of a file that it has begun. An
-/// explicit instantiation may name what is private.
-template <typename Member> struct EndOf {
-  friend const char *&endOf(Lexer &L);
-};
-template <typename Tag, const char *Lexer::*Member> struct Expose {
+/// The end of the text that \p L reads. Clang gives nobody a way to move it,
+/// but an explicit instantiation may name what is private.
+const char *&endOf(Lexer &L);
+template <const char *Lexer::*Member> struct Expose {
   friend const char *&endOf(Lexer &L) { return L.*Member; }
 };
-const char *&endOf(Lexer &L);
-template struct Expose<Lexer, &Lexer::BufferEnd>;
+template struct Expose<&Lexer::BufferEnd>;
 
 size_t longest(const ShareNode &N) {
   size_t Below = 0;

@@ -82,7 +82,7 @@ struct Store::Implementation {
   std::map<int64_t, Version> Versions;
   std::map<std::tuple<int64_t, Looked, Digest>, int64_t> VersionIds;
   std::map<Digest, int64_t> FunctionIds;
-  llvm::DenseMap<int64_t, std::string> Functions; ///< facts, as they are stored
+  llvm::DenseMap<int64_t, SharedFunction> Functions; ///< those that were read
 
   // Store.cpp
   void open();
@@ -119,7 +119,7 @@ struct Store::Implementation {
   Outcome checkGeneration();
   Outcome fileId(llvm::StringRef Stored, int64_t &Id);
   Outcome versionId(const Input &I, int64_t &Id);
-  Outcome functionId(const std::string &Facts, int64_t &Id);
+  Outcome functionId(const SharedFunction &F, int64_t &Id);
   Outcome putUnit(const WantedUnit &Unit, const ParsedUnit &Parsed);
   Outcome load(const KeptUnit &Unit, std::optional<UnitRecord> &Found);
 

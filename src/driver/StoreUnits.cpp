@@ -251,16 +251,16 @@ Outcome Store::Implementation::versionId(const Input &I, int64_t &Id) {
   return Outcome::Done;
 }
 
-Outcome Store::Implementation::functionId(const std::string &Facts,
+Outcome Store::Implementation::functionId(const SharedFunction &F,
                                           int64_t &Id) {
-  const Digest D = digestOf(Facts);
+  const Digest &D = F.Id;
   if (const auto It = FunctionIds.find(D); It != FunctionIds.end()) {
     Id = It->second;
     return Outcome::Done;
   }
   Outcome O = statement("INSERT INTO function (digest, facts) VALUES (?1, ?2) "
                         "ON CONFLICT DO NOTHING")
-                  .bind(D.text(), Facts)
+                  .bind(D.text(), *F.Facts)
                   .step();
   if (O != Outcome::Done)
     return O;
@@ -286,7 +286,7 @@ Outcome Store::Implementation::putUnit(const WantedUnit &Unit,
   }
   for (const SharedFunction &F : Parsed.Unit.Shared) {
     int64_t Id = 0;
-    if (const Outcome O = functionId(F.Facts, Id); O != Outcome::Done)
+    if (const Outcome O = functionId(F, Id); O != Outcome::Done)
       return O;
     Shared.push_back(F.Position);
     Shared.push_back(Id);
@@ -351,10 +351,13 @@ Outcome Store::Implementation::load(const KeptUnit &Unit,
           statement("SELECT facts FROM function WHERE id = ?1").bind(Id);
       if (O = F.step(); O != Outcome::Row)
         return O == Outcome::Done ? Outcome::Bad : O;
-      It->second = F.bytes(0).str();
+      auto Facts = std::make_shared<const std::string>(F.bytes(0).str());
       F.reset();
+      const Digest D = digestOf(*Facts);
+      It->second = {0, std::move(Facts), D};
     }
-    R.Shared.push_back({unsigned((*Shared)[I]), It->second});
+    R.Shared.push_back(It->second);
+    R.Shared.back().Position = (*Shared)[I];
   }
   if (R.digest() != Unit.Content)
     return Outcome::Bad;

@@ -201,6 +201,10 @@ Expected<std::vector<std::string>> readAgain(Session &S, ParsedUnits &Parsed,
   auto Result = analyse(Jobs, Options, noProgress);
   if (!Result)
     return Result.takeError();
+  if (Result->Interrupted) {
+    Parsed.Interrupted = true;
+    return std::vector<std::string>(Changed);
+  }
   std::set<std::string> Broken;
   for (size_t N = 0; N < Touched.size(); ++N) {
     TranslationUnitFacts &Old = Parsed.Units[Touched[N]];

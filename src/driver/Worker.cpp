@@ -144,7 +144,7 @@ std::string encode(const ParsedUnit &U) {
 llvm::Expected<ParsedUnit> decodeAnswer(llvm::StringRef Bytes) {
   ParsedUnit U;
   if (Bytes.consume_front(Magic)) {
-    BytesReader R(Bytes, {});
+    BytesReader R(Bytes);
     std::string Record;
     R.read(Record);
     R.read(U.Inputs);

@@ -9,6 +9,8 @@
 #ifndef ASYNC_TIDY_FACTS_BODYFACTS_H
 #define ASYNC_TIDY_FACTS_BODYFACTS_H
 
+#include "facts/Symbol.h"
+#include "llvm/ADT/SmallVector.h"
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,10 +18,14 @@
 
 namespace async_tidy {
 
+/// What facts hold several of: two thirds of a std::vector, which counts when
+/// there are ten million calls with six lists each.
+template <typename T> using List = llvm::SmallVector<T, 0>;
+
 /// Names the same function in every translation unit: its USR, followed by the
 /// unit for an entity that has no external linkage (a USR alone is shared by
 /// `static void h()` of two units).
-using FunctionId = std::string;
+using FunctionId = Symbol;
 
 /// Names an object within one function: a root (`this`, a local, a parameter,
 /// `::` and a qualified name for what lives outside) followed by members, as in
@@ -27,12 +33,12 @@ using FunctionId = std::string;
 /// and overloaded `->` leave no trace, an element is `[]`, a local reference is
 /// replaced by what it was bound to, and a temporary is `#` and a number.
 /// Empty when the object has no such name.
-using ObjectPath = std::string;
+using ObjectPath = Symbol;
 
 /// A point in a source file. Lines and columns count from one; a default
 /// constructed location is nowhere.
 struct Location {
-  std::string File;
+  Symbol File;
   unsigned Line = 0;
   unsigned Column = 0;
 
@@ -46,16 +52,16 @@ struct Location {
 struct Value {
   /// The type without references and qualifiers, canonical, inline namespaces
   /// left out: `boost::asio::basic_stream_socket<...>`. A pointer ends in ` *`.
-  std::string Type;
+  Symbol Type;
   /// The types and functions through which the value came, nearest first, as
   /// qualified names without template arguments: for `pool.get_executor()` the
   /// function and the type of `pool`; for a converted argument the type before
   /// the conversion; for a local, what its initialiser says; for an object made
   /// by the name of a `typedef` of a template's instance, that name.
-  std::vector<std::string> Origins;
+  List<Symbol> Origins;
   /// The constants and global objects that the expression names, macros
   /// included (`O_RDONLY`, `MSG_DONTWAIT`, `std::cin`), qualified.
-  std::vector<std::string> Names;
+  List<Symbol> Names;
   /// The value of a constant whole number, or of a constant class object that
   /// holds exactly one (`std::chrono::seconds(0)` is 0).
   std::optional<int64_t> Constant;
@@ -64,7 +70,7 @@ struct Value {
   /// operator, a named function. Empty if it cannot be told.
   FunctionId Callable;
   /// Of a class with several call operators, its own or inherited: the others.
-  std::vector<FunctionId> Overloads;
+  List<FunctionId> Overloads;
   /// The position of the enclosing function's parameter that is handed on, or
   /// -1.
   int Parameter = -1;
@@ -89,23 +95,23 @@ struct CallSite {
   FunctionId Callee;
   /// Qualified, without template arguments and inline namespaces:
   /// `std::this_thread::sleep_for`, `std::basic_ifstream::basic_ifstream`.
-  std::string CalleeName;
+  Symbol CalleeName;
   Location Where;
   /// For fixes: the whole call, and within it what is given to it (its
   /// arguments, or its object if it has none). Ends are exclusive; nowhere if a
   /// macro or the compiler wrote it.
   Location Begin, End, GivenBegin, GivenEnd;
   /// Default arguments among them.
-  std::vector<Value> Arguments;
+  List<Value> Arguments;
   /// How many of the arguments the caller wrote.
   unsigned Written = 0;
   /// The object whose member function is called; `Type` is empty for others.
   Value Object;
   /// Type arguments of the callee's class and then of the callee, spelled like
   /// `Value::Type`: `T0` in a model is the first.
-  std::vector<std::string> TemplateArguments;
+  List<Symbol> TemplateArguments;
   /// The type of what the call gives, spelled like `Value::Type`.
-  std::string ResultType;
+  Symbol ResultType;
   /// The result is a new object, not a reference to one.
   bool GivesObject = false;
   /// The object that the result initialises or is assigned to.
@@ -141,7 +147,7 @@ struct CallSite {
   /// The types of the further parameters of overloads that take what this one
   /// is given, and one more. Spelled like `Value::Type`. In what is no
   /// coroutine, classes and what points to them.
-  std::vector<std::string> More;
+  List<Symbol> More;
 };
 
 /// A place where a coroutine may give up its thread.
@@ -151,7 +157,7 @@ struct Suspension {
   /// What is awaited, before `await_transform` and `operator co_await`.
   Value Operand;
   /// The type whose `await_ready` is asked.
-  std::string AwaiterType;
+  Symbol AwaiterType;
   /// `await_ready` is written to return `true` always, or `await_suspend`
   /// `false`.
   bool GoesOn = false;
@@ -171,7 +177,7 @@ struct Suspension {
 /// them.
 struct Variable {
   ObjectPath Name;
-  std::string Type; ///< spelled like `Value::Type`
+  Symbol Type; ///< spelled like `Value::Type`
   Location Where;
   /// Declared as a reference.
   bool Reference = false;
@@ -212,28 +218,28 @@ struct TryBlock {
   int Outer = -1; ///< the try block that protects this one, or -1
   int Loop = -1;
   /// Indices of `FunctionFacts::Handlers`, in order.
-  std::vector<unsigned> Handlers;
+  List<unsigned> Handlers;
 };
 
 /// A `catch`.
 struct Handler {
   Location Where;
   /// What it catches, spelled like `Value::Type`; empty for `catch (...)`.
-  std::string Type;
+  Symbol Type;
   /// `throw` within.
   bool Throws = false;
   /// `return`, `co_return`, or a `break` or `goto` that leaves a loop around
   /// it, within.
   bool Leaves = false;
   /// The constants that it names, qualified.
-  std::vector<std::string> Names;
+  List<Symbol> Names;
 };
 
 /// A `throw`.
 struct Throw {
   Location Where;
   /// What is thrown, spelled like `Value::Type`; empty for `throw;`.
-  std::string Type;
+  Symbol Type;
   int Try = -1, Handler = -1;
 };
 
@@ -243,10 +249,10 @@ struct Comparison {
   Location Where;
   /// What both sides name, and the indices of the calls whose results they
   /// hold.
-  std::vector<ObjectPath> Reads;
-  std::vector<unsigned> Calls;
+  List<ObjectPath> Reads;
+  List<unsigned> Calls;
   /// The constants that they name, qualified, and the number that a side is.
-  std::vector<std::string> Names;
+  List<Symbol> Names;
   std::optional<int64_t> Constant;
   int Loop = -1;
   bool InLoopCondition = false;
@@ -264,7 +270,7 @@ struct Event {
              ///< does nothing; of others a call tells
   } What = Kind::Call;
   unsigned Index = 0;
-  std::vector<unsigned> Handlers;
+  List<unsigned> Handlers;
 };
 
 /// What decides between the two successors of a block.
@@ -277,21 +283,21 @@ struct Branch {
   bool Negated = false;
   /// The constant that the result is compared for equality with, qualified
   /// (`std::future_status::ready`); empty if it is tested as a boolean.
-  std::string Equals;
+  Symbol Equals;
 };
 
 /// A basic block. `Successors` of a branch are the true and then the false one;
 /// an edge that constants rule out is -1.
 struct Block {
-  std::vector<Event> Events;
+  List<Event> Events;
   std::optional<Branch> Test;
   /// A condition that asks several things: those that are known to hold if it
   /// does (`a && b`), and if it does not (`a || b`).
-  std::vector<Branch> IfTrue, IfFalse;
-  std::vector<int> Successors;
+  List<Branch> IfTrue, IfFalse;
+  List<int> Successors;
   /// Of a `switch`, which compares what `Test` says: for each successor the
   /// constant that leads there, empty for `default`.
-  std::vector<std::string> Cases;
+  List<Symbol> Cases;
 };
 
 struct Loop {
@@ -311,7 +317,7 @@ struct Loop {
   /// `break`, `return`, `co_return`, `throw` or `goto` within.
   bool Leaves = false;
   /// What the condition reads, apart from the results of calls.
-  std::vector<ObjectPath> Reads;
+  List<ObjectPath> Reads;
   /// Of a range-`for`: what it goes over.
   Value Range;
 };

@@ -35,7 +35,7 @@ private:
   void readElement(const clang::CFGElement &E);
   std::optional<Branch> readTest(const clang::Expr *Condition);
   void readParts(const clang::Expr *Condition, bool Outcome,
-                 std::vector<Branch> &Known);
+                 List<Branch> &Known);
   std::string readCase(const clang::CFGBlock *Case);
   void beginTries(const clang::CXXTryStmt *Try);
   /// Reads an expression that the CFG does not take apart, in evaluation order.
@@ -54,8 +54,8 @@ private:
   void readComparison(const clang::Expr *E, clang::BinaryOperatorKind What);
   void readThrow(const clang::CXXThrowExpr *E);
   void readOperands(const clang::Stmt *S, Comparison &Out);
-  std::vector<std::string> furtherParameters(const clang::FunctionDecl &Callee,
-                                             unsigned Given);
+  List<Symbol> furtherParameters(const clang::FunctionDecl &Callee,
+                                 unsigned Given);
 
   // Variables.
   void readDeclaration(const clang::VarDecl *Var, const clang::Stmt *Near);
@@ -79,7 +79,7 @@ private:
   /// Where a default argument is used.
   clang::SourceLocation UsedAt;
   llvm::DenseSet<const clang::CXXTryStmt *> Begun;
-  llvm::DenseMap<const clang::CXXTryStmt *, std::vector<unsigned>> Handlers;
+  llvm::DenseMap<const clang::CXXTryStmt *, List<unsigned>> Handlers;
   llvm::DenseMap<const clang::CoroutineSuspendExpr *, unsigned> SuspensionOf;
   llvm::DenseMap<const clang::VarDecl *, unsigned> VariableOf;
   /// Outside coroutines: the variables whose uses are of interest.

@@ -47,6 +47,8 @@ std::string encodeText(StringRef Text, const Anchors &A) {
   return Out;
 }
 
+bool mayNameUnit(StringRef Text) { return Text.contains(StringRef("\1U", 2)); }
+
 std::string decodeText(StringRef Text, const Anchors &A) {
   std::string Out;
   size_t At = 0, Next;

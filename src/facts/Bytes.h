@@ -14,10 +14,13 @@
 #ifndef ASYNC_TIDY_FACTS_BYTES_H
 #define ASYNC_TIDY_FACTS_BYTES_H
 
+#include "facts/Facts.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/LEB128.h"
 #include <algorithm>
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -43,11 +46,16 @@ std::string encodeText(llvm::StringRef Text, const Anchors &A);
 /// means the same elsewhere.
 std::string decodeText(llvm::StringRef Text, const Anchors &A);
 
+/// \p Text, which encodeText made, is not what that was given.
+inline bool isEncoded(llvm::StringRef Text) { return Text.contains('\1'); }
+/// It holds the sign for `Anchors::Unit`; perhaps also if it does not.
+bool mayNameUnit(llvm::StringRef Text);
+
 class BytesWriter {
 public:
   explicit BytesWriter(const Anchors &A) : A(A) {}
 
-  void write(const std::string &S) {
+  void write(llvm::StringRef S) {
     const auto [It, New] = Index.try_emplace(S, Index.size());
     if (New) {
       const std::string Text = encodeText(S, A);
@@ -56,11 +64,11 @@ public:
     }
     number(It->second, Fields);
   }
-  template <typename T> void write(const std::vector<T> &V) {
-    number(V.size(), Fields);
-    for (const T &Element : V)
-      write(Element);
-  }
+  void write(const std::string &S) { write(llvm::StringRef(S)); }
+  void write(Symbol S) { write(S.ref()); }
+  template <typename T> void write(const std::vector<T> &V) { several(V); }
+  template <typename T> void write(const List<T> &V) { several(V); }
+  template <std::same_as<FunctionList> T> void write(const T &V) { several(V); }
   template <typename T> void write(const std::optional<T> &O) {
     number(O.has_value(), Fields);
     if (O)
@@ -88,6 +96,11 @@ public:
   }
 
 private:
+  void several(const auto &V) {
+    number(V.size(), Fields);
+    for (const auto &Element : V)
+      write(Element);
+  }
   static void number(uint64_t N, std::string &To) {
     uint8_t Buffer[10];
     To.append(reinterpret_cast<char *>(Buffer), llvm::encodeULEB128(N, Buffer));
@@ -102,29 +115,37 @@ private:
 /// kept as the error, and the rest is left at its defaults: no bytes do harm.
 class BytesReader {
 public:
+  /// \p Bytes and \p A must outlive the reader.
+  explicit BytesReader(llvm::StringRef Bytes) : BytesReader(Bytes, None) {}
+  BytesReader(llvm::StringRef Bytes, const Anchors &&A) = delete;
   BytesReader(llvm::StringRef Bytes, const Anchors &A)
-      : Next(Bytes.bytes_begin()), End(Bytes.bytes_end()) {
+      : A(A), Next(Bytes.bytes_begin()), End(Bytes.bytes_end()) {
     const uint64_t Count = length();
     for (uint64_t I = 0; I < Count && Error.empty(); ++I) {
       const uint64_t Size = length();
-      Strings.push_back(decodeText(
-          llvm::StringRef(reinterpret_cast<const char *>(Next), Size), A));
+      Texts.push_back({{reinterpret_cast<const char *>(Next), Size}, {}});
       Next += Size;
     }
   }
 
   void read(std::string &S) {
-    const uint64_t Index = number();
-    if (Index < Strings.size())
-      S = Strings[Index];
-    else
-      fail("a string that is not in the table");
+    if (const Text *Known = text())
+      S = decodeText(Known->Written, A);
   }
-  template <typename T> void read(std::vector<T> &V) {
-    const uint64_t Count = length();
-    V.reserve(std::min<uint64_t>(Count, 1024)); // it may be a lie
-    for (uint64_t I = 0; I < Count && Error.empty(); ++I)
-      read(V.emplace_back());
+  void read(Symbol &S) {
+    Text *Known = text();
+    if (!Known)
+      return;
+    if (Known->Kept.empty() && !Known->Written.empty())
+      Known->Kept = isEncoded(Known->Written)
+                        ? Symbol(decodeText(Known->Written, A))
+                        : Symbol(Known->Written);
+    S = Known->Kept;
+  }
+  template <typename T> void read(std::vector<T> &V) { several<T>(V); }
+  template <typename T> void read(List<T> &V) { several<T>(V); }
+  template <std::same_as<FunctionList> T> void read(T &V) {
+    several<FunctionFacts>(V);
   }
   template <typename T> void read(std::optional<T> &O) {
     bool Present = false;
@@ -160,6 +181,11 @@ public:
       Error = "more bytes than expected";
     return Error;
   }
+  /// What was read holds `Anchors::Unit`, perhaps.
+  bool namesUnit() const {
+    return llvm::any_of(Texts,
+                        [](const Text &T) { return mayNameUnit(T.Written); });
+  }
   void fail(llvm::StringRef Why) {
     if (Error.empty())
       Error = Why;
@@ -187,8 +213,29 @@ private:
     return 0;
   }
 
+  template <typename T> void several(auto &V) {
+    const uint64_t Count = length();
+    V.reserve(std::min<uint64_t>(Count, 1024)); // it may be a lie
+    for (uint64_t I = 0; I < Count && Error.empty(); ++I)
+      read(V.emplace_back());
+  }
+
+  struct Text {
+    llvm::StringRef Written;
+    Symbol Kept; ///< once it was asked for
+  };
+  Text *text() {
+    const uint64_t Index = number();
+    if (Index < Texts.size())
+      return &Texts[Index];
+    fail("a string that is not in the table");
+    return nullptr;
+  }
+
+  static inline const Anchors None;
+  const Anchors &A;
   const uint8_t *Next, *End;
-  std::vector<std::string> Strings;
+  llvm::SmallVector<Text, 0> Texts;
   llvm::StringRef Error;
 };
 

@@ -70,8 +70,8 @@ FunctionId ValueReader::callable(const Expr *E, unsigned Depth) {
   return {};
 }
 
-std::vector<FunctionId> ValueReader::overloads(const Expr *E, unsigned Depth) {
-  std::vector<FunctionId> Result;
+List<FunctionId> ValueReader::overloads(const Expr *E, unsigned Depth) {
+  List<FunctionId> Result;
   E = core(E);
   const CXXRecordDecl *R = E ? compat::recordOf(E->getType()) : nullptr;
   if (!R || Depth == 0 || N.isSystem(R->getLocation()))

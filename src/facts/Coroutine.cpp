@@ -126,7 +126,7 @@ void BodyReader::readPromise(const CoroutineBodyStmt &Body) {
     return;
   ReadImplicit(Body.getInitSuspendStmt());
   ReadImplicit(Body.getReturnValueInit());
-  const std::string Initial = Out.InitialAwaiter;
+  const Symbol Initial = Out.InitialAwaiter;
   ReadImplicit(Body.getFinalSuspendStmt());
   ReadImplicit(Body.getExceptionHandler());
   Out.InitialAwaiter = Initial;

@@ -109,7 +109,7 @@ DirectiveCoverage::DirectiveCoverage(
   // Blocks nest: an end closes the innermost open block, if the lists agree.
   std::map<StringRef, std::vector<const SuppressionDirective *>> Open;
   for (const SuppressionDirective &D : Directives) {
-    OneFile &F = Files[D.Where.File];
+    OneFile &F = Files[D.Where.File.str()];
     auto &Stack = Open[D.Where.File];
     if (D.What == Kind::Begin)
       Stack.push_back(&D);

@@ -36,7 +36,7 @@ namespace {
 /// What attributes say of a function.
 struct Attributes {
   bool Blocking = false, Nonblocking = false;
-  std::vector<std::string> Annotations;
+  List<std::string> Annotations;
   bool any() const { return Blocking || Nonblocking || !Annotations.empty(); }
 };
 
@@ -232,7 +232,7 @@ void Extractor::readMentioned() {
     if (!Seen.insert(D->getCanonicalDecl()).second)
       continue;
     Attributes Said = attributes(*D->getMostRecentDecl());
-    std::vector<LockClaim> Claims = readClaims(*D, N);
+    List<LockClaim> Claims = readClaims(*D, N);
     if (Said.any() || !Claims.empty())
       Out.Declarations.push_back(
           {N.id(D), N.name(D), N.where(D->getLocation()), Said.Blocking,
@@ -313,8 +313,6 @@ TranslationUnitFacts Extractor::run() {
       directivesInMacros(N.sources(), Places, Out.Directives,
                          [&](SourceLocation L) { return N.where(L); });
   Out.Directives.insert(Out.Directives.end(), Carried.begin(), Carried.end());
-  for (FunctionFacts &F : Out.Functions)
-    F.Unit = Out.MainFile;
   return std::move(Out);
 }
 

@@ -16,12 +16,14 @@
 #define ASYNC_TIDY_FACTS_FACTS_H
 
 #include "facts/BodyFacts.h"
+#include "llvm/ADT/iterator.h"
+#include <memory>
 
 namespace async_tidy {
 
 struct Parameter {
-  std::string Name;
-  std::string Type; ///< spelled like `Value::Type`
+  Symbol Name;
+  Symbol Type; ///< spelled like `Value::Type`
   bool ByReference = false;
   Location Where;
   /// The body names it.
@@ -33,15 +35,15 @@ struct LockClaim {
   enum class Kind { Acquires, Tries, Releases } What = Kind::Acquires;
   /// A path of the function, whose parameters are `$0`, `$1` ...
   ObjectPath Lock;
-  std::string Type; ///< spelled like `Value::Type`
+  Symbol Type; ///< spelled like `Value::Type`
   /// Of `Tries`: what the function returns if it got the lock.
-  std::string Success;
+  Symbol Success;
 };
 
 /// What a lambda takes with it.
 struct Capture {
-  std::string Name; ///< as the lambda's body calls it; `this` for the object
-  std::string Type; ///< spelled like `Value::Type`
+  Symbol Name; ///< as the lambda's body calls it; `this` for the object
+  Symbol Type; ///< spelled like `Value::Type`
   /// By reference, or the pointer `this`.
   bool ByReference = false;
   Value Init;
@@ -52,30 +54,28 @@ struct Capture {
 /// function; each used instance of a template is one.
 struct FunctionFacts {
   FunctionId Id;
-  std::string Name; ///< for people and models: `server::handle`
+  Symbol Name; ///< for people and models: `server::handle`
   Location Where;
-  /// The unit that gave these facts.
-  std::string Unit;
   bool ExternalLinkage = true;
   /// The function that encloses a lambda or a local class, or empty.
   FunctionId Parent;
   bool IsLambda = false;
-  std::vector<Capture> Captures; ///< of a lambda
+  List<Capture> Captures; ///< of a lambda
   bool IsMain = false;
   /// The methods that this one overrides directly.
-  std::vector<FunctionId> Overrides;
-  std::vector<Parameter> Parameters;
+  List<FunctionId> Overrides;
+  List<Parameter> Parameters;
   /// The class of a member function, spelled like `Value::Type`.
-  std::string Class;
-  std::string ReturnType;
+  Symbol Class;
+  Symbol ReturnType;
 
   bool IsCoroutine = false;
   /// The promise type's name without template arguments, for a coroutine.
-  std::string PromiseType;
+  Symbol PromiseType;
   /// The promise declares `await_transform`.
   bool AwaitTransform = false;
   /// The awaiter of `initial_suspend`: its type.
-  std::string InitialAwaiter;
+  Symbol InitialAwaiter;
 
   bool Virtual = false;
   bool Noexcept = false;
@@ -89,55 +89,95 @@ struct FunctionFacts {
   /// `[[clang::blocking]]`, `[[clang::nonblocking]]` and the texts of
   /// `[[clang::annotate("async-tidy: ...")]]` after the colon.
   bool Blocking = false, Nonblocking = false;
-  std::vector<std::string> Annotations;
-  std::vector<LockClaim> Claims;
+  List<std::string> Annotations;
+  List<LockClaim> Claims;
 
-  std::vector<CallSite> Calls;
-  std::vector<Suspension> Suspensions;
-  std::vector<Loop> Loops;
-  std::vector<TryBlock> Tries;
-  std::vector<Handler> Handlers;
-  std::vector<Throw> Throws;
-  std::vector<Comparison> Comparisons;
+  List<CallSite> Calls;
+  List<Suspension> Suspensions;
+  List<Loop> Loops;
+  List<TryBlock> Tries;
+  List<Handler> Handlers;
+  List<Throw> Throws;
+  List<Comparison> Comparisons;
   /// All of a coroutine's; elsewhere those that have to do with a
   /// `thread_local`, are given away by reference, or are, or hold, what is made
   /// to be awaited.
-  std::vector<Variable> Variables;
-  std::vector<Use> Uses;
-  std::vector<Binding> Bindings;
+  List<Variable> Variables;
+  List<Use> Uses;
+  List<Binding> Bindings;
   /// The control flow; block 0 is the entry. Empty if Clang could not build it,
   /// then calls and suspensions are in source order.
-  std::vector<Block> Flow;
+  List<Block> Flow;
+};
+
+/// The functions of a unit, in an order that the reading gives. A function of a
+/// header, of which units say the same, may be one object for all of them.
+class FunctionList {
+  using Pointers = std::vector<std::shared_ptr<const FunctionFacts>>;
+
+public:
+  using const_iterator =
+      llvm::pointee_iterator<Pointers::const_iterator, const FunctionFacts>;
+  FunctionList() = default;
+  FunctionList(std::vector<FunctionFacts> Functions) {
+    for (FunctionFacts &F : Functions)
+      push_back(std::move(F));
+  }
+
+  const_iterator begin() const { return All.begin(); }
+  const_iterator end() const { return All.end(); }
+  size_t size() const { return All.size(); }
+  bool empty() const { return All.empty(); }
+  const FunctionFacts &operator[](size_t I) const { return *All[I]; }
+  void reserve(size_t Size) { All.reserve(Size); }
+
+  void push_back(FunctionFacts F) { emplace_back() = std::move(F); }
+  /// A new function, to be filled in.
+  FunctionFacts &emplace_back() {
+    auto New = std::make_shared<FunctionFacts>();
+    All.push_back(New);
+    return *New;
+  }
+  void share(std::shared_ptr<const FunctionFacts> F) {
+    All.push_back(std::move(F));
+  }
+  /// The object behind `[I]`.
+  const std::shared_ptr<const FunctionFacts> &shared(size_t I) const {
+    return All[I];
+  }
+
+private:
+  Pointers All;
 };
 
 /// What is said of a function that has no definition here: only functions that
 /// carry an attribute are listed.
 struct DeclarationFacts {
   FunctionId Id;
-  std::string Name;
+  Symbol Name;
   Location Where;
   bool Blocking = false, Nonblocking = false;
-  std::vector<std::string> Annotations;
-  std::vector<LockClaim> Claims;
+  List<std::string> Annotations;
+  List<LockClaim> Claims;
 };
 
 /// A class that user code defines or instantiates.
 struct TypeFacts {
-  std::string Name; ///< spelled like `Value::Type`
+  Symbol Name; ///< spelled like `Value::Type`
   Location Where;
-  std::vector<std::string> Bases;
+  List<Symbol> Bases;
   struct Field {
-    std::string Name, Type;
+    Symbol Name, Type;
     bool Reference = false;
   };
-  std::vector<Field> Fields;
+  List<Field> Fields;
   FunctionId Destructor;
   struct Constructor {
     FunctionId Id;
     unsigned Arity = 0;
     bool CopyOrMove = false;
   };
-  std::vector<Constructor> Constructors;
+  List<Constructor> Constructors;
   /// Thread-safety attributes; a capability that is a role is no lock.
   bool ScopedLockable = false, Capability = false;
 };
@@ -145,11 +185,11 @@ struct TypeFacts {
 /// A class, of whatever library, whose objects must be awaited or the like:
 /// what calls of the unit return.
 struct AwaitableFacts {
-  std::string Name; ///< spelled like `Value::Type`
+  Symbol Name; ///< spelled like `Value::Type`
   /// It has a promise type: a coroutine can return it.
   bool Task = false;
   /// Of a task: what its `initial_suspend` returns.
-  std::string InitialAwaiter;
+  Symbol InitialAwaiter;
   /// It has `await_ready` or `operator co_await` itself.
   bool Awaits = false;
   /// Of a task: its promise has `yield_value`.
@@ -196,7 +236,7 @@ struct Diagnostic {
 /// The facts of one translation unit, and what it knows that it does not know.
 struct TranslationUnitFacts {
   std::string MainFile;
-  std::vector<FunctionFacts> Functions;
+  FunctionList Functions;
   std::vector<DeclarationFacts> Declarations;
   std::vector<TypeFacts> Types;
   std::vector<AwaitableFacts> Awaitables;
@@ -204,9 +244,9 @@ struct TranslationUnitFacts {
   /// Errors of the compiler: with any, the unit counts as not analysed.
   std::vector<Diagnostic> Errors;
   /// The user files that the unit read, the main file included.
-  std::vector<std::string> Files;
+  std::vector<Symbol> Files;
   /// The headers that these include, as they write them, sorted.
-  std::vector<std::string> Includes;
+  std::vector<Symbol> Includes;
   /// For benchmarks: bodies that were parsed in user code and in all.
   unsigned BodiesAnalysed = 0, BodiesSkipped = 0;
 };

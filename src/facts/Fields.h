@@ -159,13 +159,13 @@ template <AnyConst<Capture> T> void eachField(T &C, auto &&Do) {
 }
 
 template <AnyConst<FunctionFacts> T> void eachField(T &F, auto &&Do) {
-  auto &[Id, Name, Where, Unit, ExternalLinkage, Parent, IsLambda, Captures,
-         IsMain, Overrides, Parameters, Class, ReturnType, IsCoroutine,
-         PromiseType, AwaitTransform, InitialAwaiter, Virtual, Noexcept, Empty,
-         Returns, Answers, Blocking, Nonblocking, Annotations, Claims, Calls,
+  auto &[Id, Name, Where, ExternalLinkage, Parent, IsLambda, Captures, IsMain,
+         Overrides, Parameters, Class, ReturnType, IsCoroutine, PromiseType,
+         AwaitTransform, InitialAwaiter, Virtual, Noexcept, Empty, Returns,
+         Answers, Blocking, Nonblocking, Annotations, Claims, Calls,
          Suspensions, Loops, Tries, Handlers, Throws, Comparisons, Variables,
          Uses, Bindings, Flow] = F;
-  Do("id", Id), Do("name", Name), Do("where", Where), Do("unit", Unit);
+  Do("id", Id), Do("name", Name), Do("where", Where);
   Do("externalLinkage", ExternalLinkage), Do("parent", Parent);
   Do("isLambda", IsLambda), Do("captures", Captures), Do("isMain", IsMain);
   Do("overrides", Overrides);

@@ -82,7 +82,7 @@ std::optional<Branch> BodyReader::readTest(const Expr *Condition) {
 /// What \p Condition says by being \p Outcome, if it asks several things at
 /// once: a temporary in it makes Clang branch on the whole.
 void BodyReader::readParts(const Expr *Condition, bool Outcome,
-                           std::vector<Branch> &Known) {
+                           List<Branch> &Known) {
   const Expr *Bare = Condition->IgnoreParenImpCasts();
   if (const auto *X = dyn_cast<ExprWithCleanups>(Bare))
     return readParts(X->getSubExpr(), Outcome, Known);

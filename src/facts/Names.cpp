@@ -134,7 +134,7 @@ std::string Names::makeId(const FunctionDecl *D) {
     std::string Outer;
     while ((Around = Around->getParent()))
       if (const auto *F = dyn_cast<FunctionDecl>(Around)) {
-        Outer = id(F);
+        Outer = std::string(id(F));
         break;
       }
     const Location At = where(D->getLocation());
@@ -142,7 +142,7 @@ std::string Names::makeId(const FunctionDecl *D) {
                          std::to_string(At.Column);
     if (D->getOverloadedOperator() != OO_Call)
       Result += ":" + D->getDeclName().getAsString();
-    for (const std::string &Argument : templateArguments(D))
+    for (const Symbol Argument : templateArguments(D))
       Result += "<" + Argument + ">";
     return Outer.empty() ? Result + "@" + At.File : Result;
   }
@@ -264,7 +264,7 @@ std::string Names::makeType(QualType T, unsigned Depth) {
 }
 
 static void addTypes(llvm::ArrayRef<TemplateArgument> Arguments, Names &N,
-                     std::vector<std::string> &Out) {
+                     List<Symbol> &Out) {
   for (const TemplateArgument &A : Arguments) {
     if (A.getKind() == TemplateArgument::Type)
       Out.push_back(N.type(A.getAsType()));
@@ -273,8 +273,8 @@ static void addTypes(llvm::ArrayRef<TemplateArgument> Arguments, Names &N,
   }
 }
 
-std::vector<std::string> Names::templateArguments(const FunctionDecl *D) {
-  std::vector<std::string> Result;
+List<Symbol> Names::templateArguments(const FunctionDecl *D) {
+  List<Symbol> Result;
   if (const auto *M = dyn_cast<CXXMethodDecl>(D))
     if (const auto *Spec =
             dyn_cast<ClassTemplateSpecializationDecl>(M->getParent()))

@@ -32,7 +32,7 @@ public:
   /// A type as `Value::Type` spells it: without references and qualifiers.
   const std::string &type(clang::QualType T);
   /// The type arguments of a function and its class (CallSite).
-  std::vector<std::string> templateArguments(const clang::FunctionDecl *D);
+  List<Symbol> templateArguments(const clang::FunctionDecl *D);
 
   /// Where \p L stands in the file as it is on disk: an argument of a macro
   /// where it is written, the text of a macro where it is used.

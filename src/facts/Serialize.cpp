@@ -39,10 +39,10 @@ public:
     }
   }
   void add(const std::string &) { Text += '$'; }
-  template <typename T> void add(const std::vector<T> &) {
-    Text += '*';
-    add(T{});
-  }
+  void add(Symbol) { Text += '$'; }
+  template <typename T> void add(const std::vector<T> &) { several<T>(); }
+  template <typename T> void add(const List<T> &) { several<T>(); }
+  void add(const FunctionList &) { several<FunctionFacts>(); }
   template <typename T> void add(const std::optional<T> &) {
     Text += '?';
     add(T{});
@@ -55,18 +55,31 @@ public:
   }
 
 private:
+  template <typename T> void several() {
+    Text += '*';
+    add(T{});
+  }
+
   std::string Text;
 };
 
 /// For people: names instead of positions, and nothing that says nothing.
 nlohmann::ordered_json text(const std::string &S) { return S; }
+nlohmann::ordered_json text(Symbol S) { return S.str(); }
 template <typename T> nlohmann::ordered_json text(const T &V);
-template <typename T> nlohmann::ordered_json text(const std::vector<T> &V) {
+nlohmann::ordered_json several(const auto &V) {
   auto Array = nlohmann::ordered_json::array();
-  for (const T &Element : V)
+  for (const auto &Element : V)
     Array.push_back(text(Element));
   return Array;
 }
+template <typename T> nlohmann::ordered_json text(const std::vector<T> &V) {
+  return several(V);
+}
+template <typename T> nlohmann::ordered_json text(const List<T> &V) {
+  return several(V);
+}
+nlohmann::ordered_json text(const FunctionList &V) { return several(V); }
 template <typename T> nlohmann::ordered_json text(const std::optional<T> &O) {
   return O ? text(*O) : nlohmann::ordered_json();
 }
@@ -76,7 +89,7 @@ template <typename T> nlohmann::ordered_json text(const T &V) {
   else if constexpr (std::is_arithmetic_v<T>)
     return V;
   else if constexpr (std::is_same_v<T, Location>)
-    return V.isValid() ? V.File + ":" + std::to_string(V.Line) + ":" +
+    return V.isValid() ? V.File.str() + ":" + std::to_string(V.Line) + ":" +
                              std::to_string(V.Column)
                        : std::string();
   else {
@@ -120,7 +133,8 @@ template <typename T> std::string pack(const T &Value, const Anchors &A) {
 }
 
 template <typename T>
-llvm::Expected<T> unpack(llvm::StringRef Bytes, const Anchors &A) {
+llvm::Expected<T> unpack(llvm::StringRef Bytes, const Anchors &A,
+                         bool *NamesUnit = nullptr) {
   if (Bytes.size() < HeaderSize || !Bytes.starts_with(Magic))
     return bad("the beginning is not the one of facts");
   using namespace llvm::support::endian;
@@ -135,6 +149,8 @@ llvm::Expected<T> unpack(llvm::StringRef Bytes, const Anchors &A) {
   R.read(Value);
   if (!R.error().empty())
     return bad(R.error());
+  if (NamesUnit)
+    *NamesUnit = R.namesUnit();
   return Value;
 }
 
@@ -158,9 +174,9 @@ llvm::Expected<TranslationUnitFacts> deserialize(llvm::StringRef Bytes,
   return unpack<TranslationUnitFacts>(Bytes, A);
 }
 
-llvm::Expected<FunctionFacts> deserializeFunction(llvm::StringRef Bytes,
-                                                  const Anchors &A) {
-  return unpack<FunctionFacts>(Bytes, A);
+llvm::Expected<FunctionFacts>
+deserializeFunction(llvm::StringRef Bytes, const Anchors &A, bool *NamesUnit) {
+  return unpack<FunctionFacts>(Bytes, A, NamesUnit);
 }
 
 std::string factsAsText(const TranslationUnitFacts &Unit) {

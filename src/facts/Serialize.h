@@ -27,8 +27,11 @@ std::string serializeFunction(const FunctionFacts &F, const Anchors &A = {});
 /// Reads what `serialize` wrote. Foreign, cut or damaged bytes are an error.
 llvm::Expected<TranslationUnitFacts> deserialize(llvm::StringRef Bytes,
                                                  const Anchors &A = {});
+/// \p NamesUnit is set if the facts hold `Anchors::Unit`: in another unit they
+/// would be others.
 llvm::Expected<FunctionFacts> deserializeFunction(llvm::StringRef Bytes,
-                                                  const Anchors &A = {});
+                                                  const Anchors &A = {},
+                                                  bool *NamesUnit = nullptr);
 
 /// A hash of the names of all fields: other facts, another number.
 uint64_t factsSchema();

@@ -146,7 +146,7 @@ void Shape::walkVariable(const VarDecl *Var, Place At) {
   walk(Init, At);
 }
 
-void Shape::reads(const Stmt *S, std::vector<ObjectPath> &Out) {
+void Shape::reads(const Stmt *S, List<ObjectPath> &Out) {
   if (!S || isa<CallExpr, LambdaExpr>(S))
     return;
   if (isa<DeclRefExpr, MemberExpr>(S)) {

@@ -93,13 +93,13 @@ private:
   void walkLoop(const clang::Stmt *Body, Place In);
   void walkTry(const clang::CXXTryStmt *S, Place At);
   void walkVariable(const clang::VarDecl *Var, Place At);
-  void reads(const clang::Stmt *S, std::vector<ObjectPath> &Out);
+  void reads(const clang::Stmt *S, List<ObjectPath> &Out);
 
   const bool InConstructor;
   Names &N;
   ValueReader &Values;
   FunctionFacts &Out;
-  std::vector<Loop> &Loops;
+  List<Loop> &Loops;
   llvm::SmallVector<bool, 4> BreakLeavesLoop;
   /// How a local is named: otherwise than for its value, by loops otherwise
   /// than in a statement `++x`, and where these are.

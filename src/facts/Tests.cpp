@@ -87,9 +87,9 @@ void BodyReader::readThrow(const CXXThrowExpr *E) {
 
 /// The types of the parameters that overloads of \p Callee take after the first
 /// \p Given, if those are the same.
-std::vector<std::string>
-BodyReader::furtherParameters(const FunctionDecl &Callee, unsigned Given) {
-  std::vector<std::string> Result;
+List<Symbol> BodyReader::furtherParameters(const FunctionDecl &Callee,
+                                           unsigned Given) {
+  List<Symbol> Result;
   const DeclContext *Around = Callee.getDeclContext()->getRedeclContext();
   if (!Callee.getDeclName().isIdentifier() || Given > Callee.getNumParams())
     return Result;

@@ -126,14 +126,14 @@ FunctionFacts readImplied(const CXXMethodDecl &M, Names &N, Mentioned &Also) {
   return F;
 }
 
-std::vector<LockClaim> readClaims(const FunctionDecl &D, Names &N) {
-  std::vector<LockClaim> Result;
+List<LockClaim> readClaims(const FunctionDecl &D, Names &N) {
+  List<LockClaim> Result;
   const FunctionDecl &Last = *D.getMostRecentDecl();
   if (!Last.hasAttrs())
     return Result;
   ValueReader Values(N, Last);
   auto Add = [&](LockClaim::Kind What, llvm::ArrayRef<Expr *> Locks,
-                 const std::string &Success) {
+                 Symbol Success) {
     for (const Expr *E : Locks) {
       if (E->isTypeDependent())
         continue;
@@ -168,8 +168,8 @@ std::vector<LockClaim> readClaims(const FunctionDecl &D, Names &N) {
   return Result;
 }
 
-std::vector<Capture> readCaptures(const CXXMethodDecl &M, Names &N) {
-  std::vector<Capture> Result;
+List<Capture> readCaptures(const CXXMethodDecl &M, Names &N) {
+  List<Capture> Result;
   ValueReader Values(N, M);
   auto Field = M.getParent()->field_begin();
   for (const LambdaCapture &C : M.getParent()->captures()) {

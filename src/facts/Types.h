@@ -21,10 +21,10 @@ FunctionFacts readImplied(const clang::CXXMethodDecl &M, Names &N,
                           Mentioned &Also);
 
 /// What the thread-safety attributes of \p D say.
-std::vector<LockClaim> readClaims(const clang::FunctionDecl &D, Names &N);
+List<LockClaim> readClaims(const clang::FunctionDecl &D, Names &N);
 
 /// What the lambda whose call operator is \p M takes with it.
-std::vector<Capture> readCaptures(const clang::CXXMethodDecl &M, Names &N);
+List<Capture> readCaptures(const clang::CXXMethodDecl &M, Names &N);
 
 /// Objects of \p R are made to be awaited: tasks, awaiters, senders.
 bool isAwaitable(const clang::CXXRecordDecl &R);

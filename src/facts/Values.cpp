@@ -86,8 +86,7 @@ static const TypedefNameDecl *writtenAlias(const Expr *E) {
              : nullptr;
 }
 
-void ValueReader::origins(const Expr *E, unsigned Depth,
-                          std::vector<std::string> &Out) {
+void ValueReader::origins(const Expr *E, unsigned Depth, List<Symbol> &Out) {
   const TypedefNameDecl *Alias = writtenAlias(E);
   E = core(E);
   if (!E || Depth == 0 || E->isTypeDependent())
@@ -148,8 +147,7 @@ bool ValueReader::isConstant(const ValueDecl *D) {
   return Var && (Var->getType().isConstQualified() || Var->hasGlobalStorage());
 }
 
-void ValueReader::names(const Expr *E, std::vector<std::string> &Out,
-                        unsigned Depth) {
+void ValueReader::names(const Expr *E, List<Symbol> &Out, unsigned Depth) {
   if (!E || Depth == 0)
     return;
   // A macro that stands for a number leaves only its place.
@@ -332,10 +330,10 @@ ObjectPath ValueReader::path(const Expr *E) {
 }
 
 std::string ValueReader::constantName(const Expr *E) {
-  std::vector<std::string> Found;
+  List<Symbol> Found;
   names(E, Found, 3);
   if (!Found.empty())
-    return Found.front();
+    return Found.front().str();
   if (std::optional<int64_t> C = constant(E))
     return std::to_string(*C);
   return {};

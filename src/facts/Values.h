@@ -50,12 +50,10 @@ public:
   llvm::DenseMap<const clang::Expr *, unsigned> CallOf;
 
 private:
-  void origins(const clang::Expr *E, unsigned Depth,
-               std::vector<std::string> &Out);
-  void names(const clang::Expr *E, std::vector<std::string> &Out,
-             unsigned Depth);
+  void origins(const clang::Expr *E, unsigned Depth, List<Symbol> &Out);
+  void names(const clang::Expr *E, List<Symbol> &Out, unsigned Depth);
   FunctionId callable(const clang::Expr *E, unsigned Depth);
-  std::vector<FunctionId> overloads(const clang::Expr *E, unsigned Depth);
+  List<FunctionId> overloads(const clang::Expr *E, unsigned Depth);
 
   Names &N;
   const clang::FunctionDecl &In;

@@ -90,8 +90,7 @@ static bool isCallable(const Value &V, IsWrapper Wraps) {
 /// What the value is: its type, its type before conversions, and the function
 /// that gave it. Where that function's arguments came from is another matter.
 static bool isOneOf(const Value &V, llvm::ArrayRef<std::string> Types) {
-  const llvm::ArrayRef<std::string> Nearest =
-      llvm::ArrayRef<std::string>(V.Origins).take_front(2);
+  const auto Nearest = llvm::ArrayRef<Symbol>(V.Origins).take_front(2);
   return llvm::is_contained(Types, templateName(V.Type)) ||
          llvm::any_of(Nearest, [&](llvm::StringRef Origin) {
            return llvm::is_contained(Types, Origin);
@@ -99,7 +98,7 @@ static bool isOneOf(const Value &V, llvm::ArrayRef<std::string> Types) {
 }
 
 static bool holdsFor(const Value &V, const Condition &C, IsWrapper Wraps) {
-  if (!C.Names.empty() && llvm::none_of(V.Names, [&](const std::string &Name) {
+  if (!C.Names.empty() && llvm::none_of(V.Names, [&](llvm::StringRef Name) {
         return llvm::is_contained(C.Names, Name);
       }))
     return false;

@@ -143,7 +143,7 @@ const EntryPointModel *ModelSet::entryPoint(llvm::StringRef Method) const {
 std::optional<bool> ModelSet::mayBlock(const Value &V) const {
   if (const ExecutorModel *M = only(T->Executors, templateName(V.Type)))
     return M->MayBlock;
-  for (const std::string &Origin : V.Origins)
+  for (const llvm::StringRef Origin : V.Origins)
     if (const ExecutorModel *M = only(T->Executors, templateName(Origin)))
       return M->MayBlock;
   // What has an executor among its type arguments runs things there: a strand

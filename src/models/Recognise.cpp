@@ -65,7 +65,7 @@ std::vector<Recognised> recognise(llvm::ArrayRef<TranslationUnitFacts> Units,
         for (unsigned I : Of)
           if (!Shared || Included(I)) {
             ++All[I].Calls;
-            ++Called[I][C.CalleeName];
+            ++Called[I][C.CalleeName.str()];
           }
       }
     }

@@ -42,18 +42,18 @@ bool Program::Implementation::isLibrarysBusiness(
   return false;
 }
 
-void Program::Implementation::enterLibrary(
-    Node &N, unsigned C, llvm::StringRef Id,
-    const std::vector<Value> *Arguments) {
+void Program::Implementation::enterLibrary(Node &N, unsigned C,
+                                           llvm::StringRef Id,
+                                           const List<Value> *Arguments) {
   Targets &T = N.Calls[C];
   if (!Id.consume_front("s:") || T.HiddenLeaf)
     return;
   CallSite Hidden = N.Facts->Calls[C];
   Hidden.CalleeName = Id.str();
-  Hidden.Arguments = Arguments ? *Arguments : std::vector<Value>();
+  Hidden.Arguments = Arguments ? *Arguments : List<Value>();
   Hidden.Written = Hidden.Arguments.size();
   T.HiddenLeaf = Models->blocking(Hidden);
-  T.Hidden = Id.str();
+  T.Hidden = Id;
 }
 
 void Program::Implementation::resolveCalls() {
@@ -69,7 +69,7 @@ void Program::Implementation::resolveCalls() {
             !isLibrarysBusiness(F, *Nodes[*To].Facts))
           T.Nodes.push_back(*To);
       };
-      auto Run = [&](const Value &V, const std::vector<Value> *Arguments) {
+      auto Run = [&](const Value &V, const List<Value> *Arguments) {
         const FunctionId Id = callable(F, V);
         Enter(Id);
         enterLibrary(N, I, Id, Arguments);
@@ -107,10 +107,9 @@ void Program::Implementation::resolveCalls() {
           Enter(Type->Destructor);
       for (const LifetimeModel *M : Models->constructs(C.CalleeName)) {
         const llvm::StringRef Made = templateName(NameOf(*M));
-        if (const std::vector<Value> &Given = C.Arguments;
+        if (const List<Value> &Given = C.Arguments;
             !Made.empty() && M->FirstArgument <= Given.size()) {
-          const std::vector<Value> Rest(Given.begin() + M->FirstArgument,
-                                        Given.end());
+          const List<Value> Rest(Given.begin() + M->FirstArgument, Given.end());
           enterLibrary(N, I, ("s:" + Made + "::" + ownName(Made)).str(), &Rest);
         }
         if (const TypeFacts *Type = Types.lookup(NameOf(*M))) {

@@ -22,7 +22,8 @@ public:
     Bytes += S;
   }
   void add(const std::string &S) { add(llvm::StringRef(S)); }
-  template <typename T> void add(const std::vector<T> &V) {
+  void add(Symbol S) { add(S.ref()); }
+  template <typename T> void add(const List<T> &V) {
     number(V.size());
     for (const T &Element : V)
       add(Element);
@@ -53,8 +54,8 @@ private:
 
 } // namespace
 
-uint64_t contentOf(const FunctionFacts &F) {
-  Content C(F.Unit);
+uint64_t contentOf(const FunctionFacts &F, llvm::StringRef Unit) {
+  Content C(Unit);
   C.add(F);
   return C.hash();
 }

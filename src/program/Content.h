@@ -13,8 +13,8 @@
 
 namespace async_tidy {
 
-/// A hash of all that \p F says, whichever unit says it.
-uint64_t contentOf(const FunctionFacts &F);
+/// A hash of all that \p F says, whichever \p Unit (its main file) says it.
+uint64_t contentOf(const FunctionFacts &F, llvm::StringRef Unit);
 
 } // namespace async_tidy
 

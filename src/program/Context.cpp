@@ -154,7 +154,7 @@ void Program::Implementation::findContexts() {
                     bool Doubtful = false) {
       N.In.Kind = Kind;
       N.In.Doubtful = Doubtful;
-      N.In.Library = Library.str();
+      N.In.Library = Library;
       N.In.HandedOver = std::move(Where);
     };
     // One asynchronous use is enough.

@@ -9,9 +9,9 @@
 namespace async_tidy {
 
 std::optional<bool> answers(const Branch &Test, bool Taken,
-                            const std::string &Answer) {
+                            llvm::StringRef Answer) {
   const bool Holds = Taken != Test.Negated;
-  const std::string Wanted = Answer.empty() ? "true" : Answer;
+  const llvm::StringRef Wanted = Answer.empty() ? "true" : Answer;
   if (Test.Equals.empty()) {
     // Tested as a boolean: false is 0.
     if (Wanted == "true")
@@ -20,7 +20,7 @@ std::optional<bool> answers(const Branch &Test, bool Taken,
       return !Holds;
     return std::nullopt;
   }
-  std::string Compared = Test.Equals;
+  llvm::StringRef Compared = Test.Equals;
   if (Wanted == "true" && (Compared == "1" || Compared == "true"))
     return Holds;
   if (Wanted == "true" && (Compared == "0" || Compared == "false"))

@@ -38,7 +38,7 @@ runForward(const FunctionFacts &F, Analysis &A) {
   std::deque<unsigned> Work{0};
   std::vector<bool> Queued(F.Flow.size());
   In[0] = A.entry();
-  std::vector<std::vector<unsigned>> HandlersOf(F.Tries.size());
+  std::vector<List<unsigned>> HandlersOf(F.Tries.size());
   for (const Block &B : F.Flow)
     for (const Event &E : B.Events)
       if (E.What == Event::Kind::Try && E.Index < HandlersOf.size())
@@ -96,7 +96,7 @@ runForward(const FunctionFacts &F, Analysis &A) {
 /// Whether the successor \p Taken of \p Test means that the tested result is
 /// \p Answer (`true` for a boolean). None if the test does not tell.
 std::optional<bool> answers(const Branch &Test, bool Taken,
-                            const std::string &Answer);
+                            llvm::StringRef Answer);
 
 } // namespace async_tidy
 

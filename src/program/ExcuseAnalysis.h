@@ -262,7 +262,7 @@ private:
   void moved(State &S, const Value &Operand, const CallSite *Call) {
     const SwitchModel *M = Call ? Models.switches(Call->CalleeName) : nullptr;
     if (!M) // an object that is awaited to move: `co_await caller`
-      for (const std::string &Origin : Operand.Origins)
+      for (const llvm::StringRef Origin : Operand.Origins)
         if ((M = Models.switches(Origin)))
           break;
     if (!M)

@@ -37,18 +37,21 @@ void Program::Implementation::findExcuses() {
       Any |= To.Nodes.size() == 1 && Nodes[To.Nodes.front()].Facts->Answers;
     for (const Suspension &S : F.Suspensions) {
       Any |= !S.Operand.Path.empty();
-      for (const std::string &Origin : S.Operand.Origins)
+      for (const llvm::StringRef Origin : S.Operand.Origins)
         Any |= Models->switches(Origin) != nullptr;
     }
     if (!Any)
       continue;
-    N.Excused.resize(F.Calls.size());
+    const auto Excuse = [&](unsigned C) {
+      if (!N.excuses(C))
+        N.Excused.push_back(C);
+    };
     if (Resumes)
       for (unsigned C = 0; C != F.Calls.size(); ++C)
         if (const BlockingModel *M = Models->blocking(F.Calls[C]))
           if (M->Kind == BlockingKind::SyncWait ||
               M->Operation == "join-thread")
-            N.Excused.set(C);
+            Excuse(C);
     ExcuseAnalysis A(*this, N, Given);
     const auto In = runForward(F, A);
     for (unsigned B = 0; B != F.Flow.size(); ++B) {
@@ -62,7 +65,9 @@ void Program::Implementation::findExcuses() {
           const CallSite &C = F.Calls[E.Index];
           for (unsigned P = 0; P != C.Arguments.size(); ++P)
             if (A.isReady(S, C.Arguments[P]))
-              N.GivesReady.insert({E.Index, P});
+              if (const std::pair Given(E.Index, P);
+                  !llvm::is_contained(N.GivesReady, Given))
+                N.GivesReady.push_back(Given);
           for (const Value &V : C.Arguments)
             if (const auto To = V.Callable.empty()
                                     ? std::nullopt
@@ -77,7 +82,7 @@ void Program::Implementation::findExcuses() {
               ((C.Kind == CallKind::Destroy ||
                 !Models->destroys(C.CalleeName).empty()) &&
                S.Owners.destroysNothing(C, *Models)))
-            N.Excused.set(E.Index);
+            Excuse(E.Index);
         }
         A.event(S, E);
       }

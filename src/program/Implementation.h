@@ -10,12 +10,11 @@
 #define ASYNC_TIDY_PROGRAM_IMPLEMENTATION_H
 
 #include "program/Program.h"
-#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
-#include <array>
 #include <deque>
 #include <set>
 
@@ -29,7 +28,7 @@ struct Targets {
   llvm::SmallVector<NodeIndex, 1> Nodes;
   /// A library's function that the call enters without naming it: through a
   /// pointer, by an algorithm, by `make_unique`; and what its model says.
-  std::string Hidden;
+  Symbol Hidden;
   const BlockingModel *HiddenLeaf = nullptr;
   /// Several overriders, or a body and its overriders.
   bool OneOfSeveral = false;
@@ -67,9 +66,9 @@ struct Witness {
 struct LockEffect {
   ObjectPath Owner; ///< the guard, empty if locked by hand
   ObjectPath Mutex;
-  std::string MutexType;
+  Symbol MutexType;
   Location Where;
-  std::string By; ///< the name of the function that locks
+  Symbol By; ///< the name of the function that locks
   bool Tries = false;
 };
 
@@ -94,9 +93,29 @@ struct LockSummary {
   }
 };
 
+/// How a function comes to block, for each way: most do in few or none.
+class Witnesses {
+public:
+  const Witness &operator[](unsigned Slot) const {
+    static const Witness None;
+    for (const auto &[Of, W] : Known)
+      if (Of == Slot)
+        return W;
+    return None;
+  }
+  void add(unsigned Slot, const Witness &W) { Known.emplace_back(Slot, W); }
+
+private:
+  List<std::pair<unsigned, Witness>> Known;
+};
+
 struct Node {
   const FunctionFacts *Facts = nullptr;
+  /// The first unit that holds it, and the others in order.
   unsigned Unit = 0;
+  List<unsigned> OtherUnits;
+  /// The next definition of the same id, or -1.
+  int SameId = -1;
   Context In;
   /// One per call.
   std::vector<Targets> Calls;
@@ -104,16 +123,23 @@ struct Node {
   std::vector<std::pair<NodeIndex, unsigned>> Callers;
   /// Positions of parameters that it calls, itself or through others.
   llvm::SmallVector<unsigned, 1> Invokes;
-  std::array<Witness, SlotCount> Ways;
+  Witnesses Ways;
   /// Calls at which the coroutine has moved to where blocking is allowed, or
   /// waits for what is known to be ready.
-  llvm::BitVector Excused;
+  List<unsigned> Excused;
   /// Calls and positions of their arguments at which what is given is known to
   /// be complete: a callee that waits for it does not wait.
-  std::set<std::pair<unsigned, unsigned>> GivesReady;
+  List<std::pair<unsigned, unsigned>> GivesReady;
   LockSummary Locks;
   std::vector<HeldLock> Held;
   std::vector<LateUse> Late;
+
+  bool isIn(unsigned Wanted) const {
+    return Wanted == Unit || llvm::binary_search(OtherUnits, Wanted);
+  }
+  bool excuses(unsigned Call) const {
+    return llvm::is_contained(Excused, Call);
+  }
 };
 
 /// What Program::lateUses says of \p F; the rest of \p P is known.
@@ -121,22 +147,19 @@ std::vector<LateUse> findLateUses(const Program &P, const FunctionFacts &F);
 
 struct Program::Implementation {
   std::vector<TranslationUnitFacts> Units;
+  std::vector<Symbol> UnitNames; ///< their main files
   const ModelSet *Models = nullptr;
   bool Whole = true;
   std::vector<Node> Nodes;
   std::vector<const FunctionFacts *> Functions;
   llvm::DenseMap<const FunctionFacts *, NodeIndex> NodeOf;
-  /// The definitions of an id, and the units that hold each.
-  struct Definition {
-    NodeIndex Node;
-    llvm::SmallVector<unsigned, 2> Units;
-  };
-  llvm::StringMap<llvm::SmallVector<Definition, 1>> Definitions;
+  /// The first definition of each id; see Node::SameId.
+  llvm::DenseMap<FunctionId, NodeIndex> Definitions;
   /// Overriders by the id of what they override directly.
-  llvm::StringMap<llvm::SmallVector<NodeIndex, 2>> Overriders;
-  /// Methods by qualified name, for types that only models name.
-  llvm::StringMap<llvm::SmallVector<NodeIndex, 1>> ByName;
-  llvm::StringMap<const TypeFacts *> Types;
+  llvm::DenseMap<FunctionId, llvm::SmallVector<NodeIndex, 2>> Overriders;
+  /// Methods called `lock`, by qualified name.
+  llvm::DenseMap<Symbol, llvm::SmallVector<NodeIndex, 1>> LockMethods;
+  llvm::DenseMap<Symbol, const TypeFacts *> Types;
   /// By template name.
   llvm::StringMap<const AwaitableFacts *> Awaitables;
   /// Objects that some function changes so that references into them end: a
@@ -146,15 +169,15 @@ struct Program::Implementation {
     bool Blocking = false, Nonblocking = false;
   };
   /// Attributes and annotations by id.
-  llvm::StringMap<Said> Attributes;
+  llvm::DenseMap<FunctionId, Said> Attributes;
   /// Thread-safety attributes by id.
-  llvm::StringMap<const std::vector<LockClaim> *> Claims;
+  llvm::DenseMap<FunctionId, const List<LockClaim> *> Claims;
   /// Models of `[[clang::blocking]]`, and of what bears the name of a wait.
   std::deque<BlockingModel> Declared;
   /// The modes that each unit sets, and on which type of object.
-  std::vector<std::set<std::pair<const ModeModel *, std::string>>> Modes;
+  std::vector<std::set<std::pair<const ModeModel *, Symbol>>> Modes;
   /// Those that any unit sets.
-  std::set<std::pair<const ModeModel *, std::string>> AnyModes;
+  std::set<std::pair<const ModeModel *, Symbol>> AnyModes;
 
   /// Calls on members and globals that models give a role of queues, or that
   /// move one as a whole, by \ref Program::memberName.
@@ -175,7 +198,7 @@ struct Program::Implementation {
 
   /// The definition that \p Id means in \p Unit, or none: its own unit's, else
   /// the only one elsewhere.
-  std::optional<NodeIndex> resolve(llvm::StringRef Id, unsigned Unit) const;
+  std::optional<NodeIndex> resolve(FunctionId Id, unsigned Unit) const;
   /// The function that a call of \p V enters: what it is, or what it wraps.
   FunctionId callable(const FunctionFacts &F, const Value &V) const;
   /// What blocks at the call itself; null if nothing, and then \p Opaque says
@@ -183,13 +206,13 @@ struct Program::Implementation {
   const BlockingModel *leaf(const Node &N, unsigned Call, bool &Opaque) const;
   bool waitsByName(const CallSite &Call) const;
   /// The name of what \ref leaf found.
-  const std::string &leafName(const Node &N, unsigned Call) const;
+  llvm::StringRef leafName(const Node &N, unsigned Call) const;
   bool isLibrarysBusiness(const FunctionFacts &Caller,
                           const FunctionFacts &Callee) const;
   /// Notes that the call \p C of \p N enters a library's function \p Id
   /// (`s:sleep`), which is given \p Arguments if they are known.
   void enterLibrary(Node &N, unsigned C, llvm::StringRef Id,
-                    const std::vector<Value> *Arguments);
+                    const List<Value> *Arguments);
   bool isDoubtful(const CallSite &Call, const BlockingModel &Leaf) const;
   /// A model of the function that \p Call names stands for \p Target.
   bool isModelled(const Node &N, unsigned Call, const Node &Target) const;
@@ -198,6 +221,10 @@ struct Program::Implementation {
   /// \p Caller gives it.
   bool waitsForReady(const Node &Caller, unsigned Call, const Node &Callee,
                      const Witness &W) const;
+  /// A call between them leaves the unit.
+  bool crosses(const Node &A, const Node &B) const {
+    return UnitNames[A.Unit] != UnitNames[B.Unit];
+  }
   /// Effects of \p N count at its callers.
   bool countsAtCaller(const Node &N) const;
   std::optional<bool> suspends(const Suspension &S, unsigned Unit) const;

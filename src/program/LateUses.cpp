@@ -10,6 +10,7 @@
 
 #include "program/Dataflow.h"
 #include "program/Implementation.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace async_tidy {

@@ -35,7 +35,7 @@ void LockModelReader::makeGuard(const Node &N, const CallSite &C,
   auto It = P.Types.find(C.ResultType);
   const bool Scoped = !M && It != P.Types.end() && It->second->ScopedLockable;
   const bool Seen = !N.Calls[Index].Nodes.empty();
-  std::optional<std::string> Mutex;
+  std::optional<Symbol> Mutex;
   if (M)
     Mutex = guardedBy(C.ResultType, &N);
   else if (Scoped && !Seen)
@@ -89,7 +89,7 @@ void LockModelReader::callGuard(const Node &N, const CallSite &C,
   const GuardModel *M = P.Models->guard(C.Object.Type);
   if (!M)
     return;
-  const std::optional<std::string> Mutex =
+  const std::optional<Symbol> Mutex =
       guardedBy(withoutPointer(C.Object.Type), &N);
   if (contains(M->Unlock, Name))
     Out.Unlocks = C.Object.Path;
@@ -105,7 +105,7 @@ bool LockModelReader::exchange(const CallSite &C, unsigned Index,
                                LockOperations &Out) const {
   const llvm::StringRef Name = ownName(C.CalleeName);
   const bool Member = !C.Object.Type.empty();
-  const std::vector<Value> &Given = C.Arguments;
+  const List<Value> &Given = C.Arguments;
   auto Move = [&](const ObjectPath &From, const ObjectPath &To) {
     if (!From.empty())
       Out.Moves.push_back({From, To});
@@ -137,7 +137,7 @@ bool LockModelReader::exchange(const CallSite &C, unsigned Index,
 
 /// Objects that are given up to a call, with whatever they hold.
 void LockModelReader::handOver(const CallSite &C, LockOperations &Out) const {
-  const std::vector<Value> &Given = C.Arguments;
+  const List<Value> &Given = C.Arguments;
   if (!Out.Moves.empty())
     return;
   // The result keeps what the call was given, unless it is a task: its body
@@ -265,8 +265,8 @@ bool LockModelReader::applyClaims(const CallSite &C,
     const bool Owned = Own || (Scoped && C.Kind == CallKind::Construct);
     const bool Tries = Claim.What == LockClaim::Kind::Tries;
     if (Tries)
-      Out.Success = Claim.Success == "1"       ? "true"
-                    : Claim.Success == "false" ? "0"
+      Out.Success = Claim.Success == "1"       ? Symbol("true")
+                    : Claim.Success == "false" ? Symbol("0")
                                                : Claim.Success;
     if (Claim.What == LockClaim::Kind::Releases) {
       if (Own)
@@ -314,7 +314,7 @@ LockOperations LockModelReader::operations(const Node &N, unsigned Index) {
     if (llvm::StringRef(M->Type).drop_front().getAsInteger(10, T) ||
         T >= C.TemplateArguments.size())
       continue;
-    std::optional<std::string> Mutex = guardedBy(C.TemplateArguments[T], &N);
+    std::optional<Symbol> Mutex = guardedBy(C.TemplateArguments[T], &N);
     if (!Mutex)
       continue;
     Out.Acquires.push_back(effect(

@@ -25,7 +25,7 @@ struct LockOperations {
   std::vector<LockEffect> Releases;
   std::vector<LockEffect> Acquires;
   /// For `Tries`: the answer that means success (`true` if empty).
-  std::string Success;
+  Symbol Success;
   /// The guard that is asked whether it holds its lock.
   ObjectPath Tests;
 };
@@ -77,8 +77,7 @@ private:
                                     unsigned Depth = 0);
   /// The mutex type that a guard of type \p Guard holds, or none if it is not
   /// a thread's.
-  std::optional<std::string> guardedBy(llvm::StringRef Guard,
-                                       const Node *Asker);
+  std::optional<Symbol> guardedBy(llvm::StringRef Guard, const Node *Asker);
   /// `lock` of a class of the project's, or null.
   const Node *lockOf(llvm::StringRef Type) const;
   /// A class of the project's whose `lock` polls an atomic.

@@ -23,8 +23,8 @@ static bool spins(const FunctionFacts &F, const ModelSet &Models) {
 }
 
 const Node *LockModelReader::lockOf(llvm::StringRef Type) const {
-  auto It = P.ByName.find((templateName(Type) + "::lock").str());
-  if (It == P.ByName.end())
+  auto It = P.LockMethods.find((templateName(Type) + "::lock").str());
+  if (It == P.LockMethods.end())
     return nullptr;
   while (Type.consume_back("*"))
     Type = Type.rtrim();
@@ -53,7 +53,7 @@ std::optional<bool> LockModelReader::isThreadOwned(llvm::StringRef Type,
     return std::nullopt;
   auto It = P.Types.find(Type);
   if (It != P.Types.end()) {
-    for (const std::string &Base : It->second->Bases)
+    for (const llvm::StringRef Base : It->second->Bases)
       if (std::optional<bool> Known = isThreadOwned(Base, Asker, Depth + 1))
         return Known;
     if (It->second->Capability)
@@ -68,8 +68,8 @@ std::optional<bool> LockModelReader::isThreadOwned(llvm::StringRef Type,
   return std::nullopt;
 }
 
-std::optional<std::string> LockModelReader::guardedBy(llvm::StringRef Guard,
-                                                      const Node *Asker) {
+std::optional<Symbol> LockModelReader::guardedBy(llvm::StringRef Guard,
+                                                 const Node *Asker) {
   const GuardModel *M = P.Models->guard(Guard);
   if (!M || isPointer(Guard))
     return std::nullopt;
@@ -104,7 +104,7 @@ LockModelReader::given(const Node &N) {
   for (const Parameter &Q : N.Facts->Parameters) {
     if (Q.ByReference || Q.Name.empty())
       continue;
-    if (std::optional<std::string> Mutex = guardedBy(Q.Type, &N)) {
+    if (std::optional<Symbol> Mutex = guardedBy(Q.Type, &N)) {
       LockEffect E;
       E.Owner = Q.Name;
       E.MutexType = *Mutex;
@@ -127,9 +127,9 @@ bool LockModelReader::mentionsLocks(const Node &N) {
       return true;
     if (!P.Models->constructs(C.CalleeName).empty() &&
         llvm::any_of(C.TemplateArguments,
-                     [&](const std::string &T) { return P.Models->guard(T); }))
+                     [&](llvm::StringRef T) { return P.Models->guard(T); }))
       return true;
-    auto Is = [&](const std::string &Type, bool TypeFacts::*What) {
+    auto Is = [&](llvm::StringRef Type, bool TypeFacts::*What) {
       auto It = P.Types.find(Type);
       return It != P.Types.end() && It->second->*What;
     };

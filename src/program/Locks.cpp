@@ -12,6 +12,7 @@
 #include "program/Dataflow.h"
 #include "program/Implementation.h"
 #include "program/LockEffects.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
 
@@ -192,12 +193,12 @@ private:
   /// The branch shows that the lock was not taken.
   bool fails(const Token &T, const Branch &Test, bool Taken) const {
     const CallSite *Asked = Test.Call >= 0 ? &F.Calls[Test.Call] : nullptr;
-    auto Denies = [&](const std::string &Success) {
+    auto Denies = [&](const Symbol Success) {
       std::optional<bool> Got = answers(Test, Taken, Success);
       return Got && !*Got;
     };
     if (T.What.Tries) {
-      const std::string &Success = Does.Calls[T.Call].Success;
+      const Symbol Success = Does.Calls[T.Call].Success;
       if (Test.Call == static_cast<int>(T.Call))
         return Denies(Success);
       const ObjectPath &Kept = F.Calls[T.Call].Result;

@@ -13,9 +13,9 @@
 namespace async_tidy {
 
 /// What a smart pointer or a reference wrapper leads to, or the type itself.
-static std::string pointee(std::string Type) {
-  while (llvm::StringRef(Type).ends_with(" *"))
-    Type.resize(Type.size() - 2);
+static Symbol pointee(llvm::StringRef Type) {
+  while (Type.consume_back(" *"))
+    ;
   const llvm::StringRef Name = templateName(Type);
   if (Name.ends_with("_ptr") || Name.ends_with("reference_wrapper") ||
       Name.ends_with("optional"))
@@ -25,18 +25,18 @@ static std::string pointee(std::string Type) {
 }
 
 /// The type of the elements: of a map, of its values.
-static std::string element(const std::string &Type) {
-  if (llvm::StringRef(Type).ends_with(" *"))
-    return Type.substr(0, Type.size() - 2);
+static Symbol element(llvm::StringRef Type) {
+  if (Type.consume_back(" *"))
+    return Type;
   const std::vector<std::string> A = typeArguments(Type);
   const bool Map = templateName(Type).contains("map");
-  return A.size() > Map ? A[Map] : "";
+  return A.size() > Map ? Symbol(A[Map]) : Symbol();
 }
 
 /// The class whose `this` the body names: a lambda's is that of the function
 /// around it.
-static std::string classOf(const Program::Implementation &P, unsigned Unit,
-                           const FunctionFacts &F) {
+static Symbol classOf(const Program::Implementation &P, unsigned Unit,
+                      const FunctionFacts &F) {
   const FunctionFacts *At = &F;
   while (At->IsLambda && !At->Parent.empty()) {
     const std::optional<NodeIndex> Outer = P.resolve(At->Parent, Unit);
@@ -48,8 +48,8 @@ static std::string classOf(const Program::Implementation &P, unsigned Unit,
 }
 
 /// The type of the object that a path of \p F begins with.
-static std::string rootType(const Program::Implementation &P,
-                            const FunctionFacts &F, llvm::StringRef Root) {
+static Symbol rootType(const Program::Implementation &P, const FunctionFacts &F,
+                       llvm::StringRef Root) {
   if (Root == "this")
     return classOf(P, P.Nodes[P.NodeOf.lookup(&F)].Unit, F);
   for (const Variable &V : F.Variables)
@@ -65,42 +65,42 @@ static std::string rootType(const Program::Implementation &P,
 }
 
 /// The type of \p Member of \p Class, and the class that declares it.
-static std::pair<std::string, std::string> field(const Program &P,
-                                                 const std::string &Class,
-                                                 llvm::StringRef Member,
-                                                 unsigned Depth = 4) {
+static std::pair<Symbol, Symbol> field(const Program &P, llvm::StringRef Class,
+                                       llvm::StringRef Member,
+                                       unsigned Depth = 4) {
   const TypeFacts *T = P.type(Class);
   if (!T || Depth == 0)
     return {};
   for (const TypeFacts::Field &F : T->Fields)
     if (F.Name == Member)
-      return {F.Type, templateName(Class).str()};
-  for (const std::string &Base : T->Bases)
+      return {F.Type, templateName(Class)};
+  for (const llvm::StringRef Base : T->Bases)
     if (auto Found = field(P, Base, Member, Depth - 1); !Found.first.empty())
       return Found;
   return {};
 }
 
 /// The type of \p Path, and what \ref Program::memberName calls it.
-static std::pair<std::string, std::string>
+static std::pair<Symbol, std::string>
 follow(const Program &P, const Program::Implementation &Impl,
        const FunctionFacts &F, llvm::StringRef Path) {
   auto [First, Rest] = Path.split('.');
   const llvm::StringRef Root = First.rtrim("[]");
-  std::string Type = rootType(Impl, F, Root), Name;
+  Symbol Type = rootType(Impl, F, Root);
+  std::string Name;
   if (Root.size() != First.size())
     Type = element(pointee(Type));
   while (!Rest.empty() && !Type.empty()) {
     const auto [Part, After] = Rest.split('.');
     const llvm::StringRef Member = Part.rtrim("[]");
     auto [Next, Owner] = field(P, pointee(Type), Member);
-    Type = std::move(Next);
+    Type = Next;
     Name = Owner + "::" + Part.str();
     if (Member.size() != Part.size())
       Type = element(pointee(Type));
     Rest = After;
   }
-  return Type.empty() ? std::pair<std::string, std::string>()
+  return Type.empty() ? std::pair<Symbol, std::string>()
                       : std::pair(Type, Name);
 }
 
@@ -113,7 +113,7 @@ std::string Program::memberName(const FunctionFacts &F,
 
 std::string Program::typeOf(const FunctionFacts &F,
                             llvm::StringRef Path) const {
-  return follow(*this, *Impl, F, Path).first;
+  return follow(*this, *Impl, F, Path).first.str();
 }
 
 std::vector<Site> Program::callers(const FunctionFacts &F) const {

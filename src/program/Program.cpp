@@ -19,18 +19,29 @@ void Program::Implementation::link() {
     return std::make_tuple(!A.Errors.empty(), llvm::StringRef(A.MainFile)) <
            std::make_tuple(!B.Errors.empty(), llvm::StringRef(B.MainFile));
   });
+  // An object that several units share is one candidate.
   struct Candidate {
     const FunctionFacts *Facts;
     unsigned Unit;
+    List<unsigned> OtherUnits;
     bool isSamePlace(const Candidate &O) const {
       return Facts->Where == O.Facts->Where && Facts->Id == O.Facts->Id;
     }
   };
   std::vector<Candidate> All;
+  llvm::DenseMap<const FunctionFacts *, unsigned> Seen;
   for (unsigned U = 0; U != Units.size(); ++U) {
     const TranslationUnitFacts &Unit = Units[U];
-    for (const FunctionFacts &F : Unit.Functions)
-      All.push_back({&F, U});
+    UnitNames.push_back(Unit.MainFile);
+    for (const FunctionFacts &F : Unit.Functions) {
+      const auto [At, New] = Seen.try_emplace(&F, All.size());
+      if (New)
+        All.push_back({&F, U, {}});
+      else if (Candidate &C = All[At->second];
+               C.Unit != U &&
+               !llvm::is_contained(llvm::reverse(C.OtherUnits), U))
+        C.OtherUnits.push_back(U);
+    }
     for (const TypeFacts &T : Unit.Types)
       Types.try_emplace(T.Name, &T);
     for (const AwaitableFacts &A : Unit.Awaitables)
@@ -56,59 +67,72 @@ void Program::Implementation::link() {
     return std::tie(A.Facts->Where, A.Facts->Id, A.Unit) <
            std::tie(B.Facts->Where, B.Facts->Id, B.Unit);
   });
+  const auto Content = [&](const Candidate &C) {
+    return contentOf(*C.Facts, Units[C.Unit].MainFile);
+  };
+  Nodes.reserve(All.size());
   for (auto First = All.begin(); First != All.end();) {
     const auto End =
         std::find_if_not(First, All.end(), [&](const Candidate &C) {
           return C.isSamePlace(*First);
         });
-    auto &Known = Definitions[First->Facts->Id];
-    const size_t Before = Known.size();
-    std::vector<uint64_t> Contents; // of those after `Before`
+    const size_t Before = Nodes.size();
+    // Of the nodes from there on; who is alone need not be compared.
+    const bool Alone = First + 1 == End;
+    std::vector<uint64_t> Contents;
     for (; First != End; ++First) {
-      // Who is alone need not be compared.
-      const bool Alone = Contents.empty() && First + 1 == End;
-      const uint64_t Content = Alone ? 0 : contentOf(*First->Facts);
-      size_t Which = llvm::find(Contents, Content) - Contents.begin();
+      const uint64_t Own = Alone ? 0 : Content(*First);
+      size_t Which = llvm::find(Contents, Own) - Contents.begin();
       // What the compiler made of a unit with errors may be anything.
       if (Which == Contents.size() && !Contents.empty() &&
           !Units[First->Unit].Errors.empty())
         Which = 0;
       if (Which == Contents.size()) {
-        Contents.push_back(Content);
-        Node New;
+        Contents.push_back(Own);
+        Node &New = Nodes.emplace_back();
         New.Facts = First->Facts;
         New.Unit = First->Unit;
-        Nodes.push_back(std::move(New));
-        Known.push_back({static_cast<NodeIndex>(Nodes.size() - 1), {}});
+      } else {
+        Nodes[Before + Which].OtherUnits.push_back(First->Unit);
       }
-      auto &In = Known[Before + Which].Units;
-      if (In.empty() || In.back() != First->Unit)
-        In.push_back(First->Unit);
+      llvm::append_range(Nodes[Before + Which].OtherUnits, First->OtherUnits);
+    }
+    // All bear one id: the later ones follow the earlier ones.
+    for (size_t I = Before; I != Nodes.size(); ++I) {
+      llvm::sort(Nodes[I].OtherUnits);
+      auto [Known, New] = Definitions.try_emplace(Nodes[I].Facts->Id, I);
+      if (New)
+        continue;
+      Node *Last = &Nodes[Known->second];
+      while (Last->SameId >= 0)
+        Last = &Nodes[Last->SameId];
+      Last->SameId = static_cast<int>(I);
     }
   }
   for (NodeIndex I = 0; I != Nodes.size(); ++I) {
     const FunctionFacts *F = Nodes[I].Facts;
     Functions.push_back(F);
     NodeOf[F] = I;
-    ByName[F->Name].push_back(I);
+    if (F->Name.ends_with("::lock"))
+      LockMethods[F->Name].push_back(I);
     for (const FunctionId &Base : F->Overrides)
       Overriders[Base].push_back(I);
   }
 }
 
-std::optional<NodeIndex> Program::Implementation::resolve(llvm::StringRef Id,
+std::optional<NodeIndex> Program::Implementation::resolve(FunctionId Id,
                                                           unsigned Unit) const {
   auto It = Definitions.find(Id);
-  if (It == Definitions.end())
+  if (Id.empty() || It == Definitions.end())
     return std::nullopt;
-  for (const Definition &D : It->second)
-    if (llvm::is_contained(D.Units, Unit))
-      return D.Node;
+  for (int I = It->second; I >= 0; I = Nodes[I].SameId)
+    if (Nodes[I].isIn(Unit))
+      return I;
   // Several programs may stand in one database: which one is meant is unknown.
   // Readings of one header's text are of one program.
-  const NodeIndex First = It->second.front().Node;
-  for (const Definition &D : It->second)
-    if (Nodes[D.Node].Facts->Where != Nodes[First].Facts->Where)
+  const NodeIndex First = It->second;
+  for (int I = Nodes[First].SameId; I >= 0; I = Nodes[I].SameId)
+    if (Nodes[I].Facts->Where != Nodes[First].Facts->Where)
       return std::nullopt;
   return First;
 }
@@ -224,7 +248,7 @@ llvm::ArrayRef<HeldLock> Program::heldLocks(const FunctionFacts &F) const {
 bool Program::isExcused(const FunctionFacts &F, const CallSite &Call) const {
   const Node &N = Impl->Nodes[Impl->NodeOf.lookup(&F)];
   const auto Index = static_cast<size_t>(&Call - F.Calls.data());
-  return Index < N.Excused.size() && N.Excused.test(Index);
+  return N.excuses(Index);
 }
 
 bool Program::maySuspend(const Suspension &S) const {

@@ -45,12 +45,12 @@ enum class ContextKind {
 struct Context {
   ContextKind Kind = ContextKind::Plain;
   /// The library whose runtime this is, empty if unknown.
-  std::string Library;
+  Symbol Library;
   /// Where a callback is handed over, an awaiter first awaited; nowhere for
   /// coroutines.
   Location HandedOver;
   /// Where else an awaiter is awaited, the first few.
-  std::vector<Location> AlsoAt;
+  List<Location> AlsoAt;
   /// Nobody can tell whether its executor may block, or all uses that were seen
   /// are handed to one that may.
   bool Doubtful = false;
@@ -80,9 +80,9 @@ struct BlockingPath {
 
 /// A lock and what happens while it may be held.
 struct HeldLock {
-  ObjectPath Guard;      ///< empty if locked by hand
-  ObjectPath Mutex;      ///< empty if unknown
-  std::string MutexType; ///< empty if unknown
+  ObjectPath Guard; ///< empty if locked by hand
+  ObjectPath Mutex; ///< empty if unknown
+  Symbol MutexType; ///< empty if unknown
   Location Acquired;
   /// Who took it, if it was a helper: the way to the lock.
   std::vector<Step> Via;

@@ -29,7 +29,7 @@ bool holds(const std::set<ObjectPath> &Objects, ObjectPath Path) {
     const size_t Last = Path.find_last_of(".[");
     if (Last == std::string::npos)
       return false;
-    Path.resize(Last);
+    Path = Path.substr(0, Last);
     // The members of an object are no part of what was awaited of it.
     if (Path == "this")
       return false;
@@ -58,10 +58,10 @@ bool Program::Implementation::waitsForReady(const Node &Caller, unsigned Call,
       W.Leaf->Kind != BlockingKind::SyncWait)
     return false;
   const ObjectPath &Waited = subject(Callee.Facts->Calls[W.Call]);
-  const std::vector<Parameter> &Given = Callee.Facts->Parameters;
+  const List<Parameter> &Given = Callee.Facts->Parameters;
   for (unsigned P = 0; P != Given.size(); ++P)
     if (!Waited.empty() && Given[P].Name == Waited)
-      return Caller.GivesReady.count({Call, P}) != 0;
+      return llvm::is_contained(Caller.GivesReady, std::pair(Call, P));
   return false;
 }
 

@@ -32,7 +32,7 @@ static Way wayOf(const BlockingModel &Leaf, bool Fiber, bool Doubtful) {
 }
 
 /// What a mode is set on: objects of one type, or descriptors.
-static std::string modeSubject(const CallSite &Call) {
+static Symbol modeSubject(const CallSite &Call) {
   // The type before the conversion to the class that declares the method.
   return Call.Object.Origins.empty() ? "" : Call.Object.Origins.front();
 }
@@ -119,11 +119,12 @@ bool Program::Implementation::waitsByName(const CallSite &Call) const {
   return IsTask(Call.Arguments.front().Type) && !IsTask(Call.ResultType);
 }
 
-const std::string &Program::Implementation::leafName(const Node &N,
-                                                     unsigned C) const {
+llvm::StringRef Program::Implementation::leafName(const Node &N,
+                                                  unsigned C) const {
   const CallSite &Call = N.Facts->Calls[C];
-  return N.Calls[C].HiddenLeaf && !Models->blocking(Call) ? N.Calls[C].Hidden
-                                                          : Call.CalleeName;
+  return N.Calls[C].HiddenLeaf && !Models->blocking(Call)
+             ? llvm::StringRef(N.Calls[C].Hidden)
+             : Call.CalleeName.ref();
 }
 
 /// What a model says of a function stands for its body. What the function calls
@@ -197,7 +198,7 @@ void Program::Implementation::summarise() {
       if (Fiber)
         Queues[slot(Way::Stackful, Tier::Waits)].push(
             {0, 0, I, C, -1, nullptr});
-      if (C < N.Excused.size() && N.Excused.test(C))
+      if (N.excuses(C))
         continue;
       bool Opaque = false;
       if (const BlockingModel *Leaf = leaf(N, C, Opaque))
@@ -213,23 +214,22 @@ void Program::Implementation::summarise() {
       const Item At = Q.top();
       Q.pop();
       Node &N = Nodes[At.Node];
-      Witness &W = N.Ways[Slot];
-      if (W.Call >= 0)
+      if (N.Ways[Slot].Call >= 0)
         continue;
-      W = {static_cast<int>(At.Call), At.Next, At.Leaf, At.Crossings,
-           At.Length};
+      const Witness W{static_cast<int>(At.Call), At.Next, At.Leaf, At.Crossings,
+                      At.Length};
+      N.Ways.add(Slot, W);
       if (!countsAtCaller(N))
         continue;
       for (auto [From, C] : N.Callers) {
         const Node &Caller = Nodes[From];
-        if (Caller.Ways[Slot].Call >= 0 ||
-            (C < Caller.Excused.size() && Caller.Excused.test(C)))
+        if (Caller.Ways[Slot].Call >= 0 || Caller.excuses(C))
           continue;
         if (isModelled(Caller, C, N) || waitsForReady(Caller, C, N, W) ||
             Models->allowsEdge(Caller.Facts->Name, N.Facts->Name))
           continue;
-        Q.push({At.Crossings + (Caller.Facts->Unit != N.Facts->Unit),
-                At.Length + 1, From, C, static_cast<int>(At.Node), At.Leaf});
+        Q.push({At.Crossings + crosses(Caller, N), At.Length + 1, From, C,
+                static_cast<int>(At.Node), At.Leaf});
       }
     }
   }
@@ -273,9 +273,8 @@ Program::blockingPath(const FunctionFacts &F, const CallSite &Call,
               Impl->Models->allowsEdge(F.Name, Target.Facts->Name))
             continue;
           const auto Cost = [&](const Witness &X, NodeIndex At) {
-            return std::make_tuple(X.Crossings +
-                                       (Impl->Nodes[At].Facts->Unit != F.Unit),
-                                   X.Length, At);
+            return std::make_tuple(
+                X.Crossings + Impl->crosses(N, Impl->Nodes[At]), X.Length, At);
           };
           if (!Best || Cost(Candidate, To) < Cost(*Best, First)) {
             Best = &Candidate;

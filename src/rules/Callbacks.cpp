@@ -11,7 +11,7 @@
 namespace async_tidy {
 
 static bool givesOwner(const Value &V, const ModelSet &Models) {
-  return llvm::any_of(V.Origins, [&](const std::string &Origin) {
+  return llvm::any_of(V.Origins, [&](llvm::StringRef Origin) {
     return Models.is(Role::GivesOwner, Origin);
   });
 }
@@ -79,7 +79,7 @@ std::string ownObject(const FunctionFacts &F, const Program &P,
     return "";
   const bool Pointer = llvm::StringRef(C.Type).ends_with("*");
   const bool New = C.Init && !C.Init->Path.empty();
-  const std::string Root = New ? rootOf(C.Init->Path) : C.Name;
+  const std::string Root = New ? rootOf(C.Init->Path) : C.Name.str();
   const std::string Type = ownType(F, Root);
   if (Type.empty())
     return "";
@@ -145,7 +145,7 @@ bool testsError(const FunctionFacts &Lambda) {
   if (Lambda.Parameters.empty() ||
       !llvm::StringRef(Lambda.Parameters.front().Type).contains("error_code"))
     return false;
-  const std::string &Error = Lambda.Parameters.front().Name;
+  const Symbol Error = Lambda.Parameters.front().Name;
   auto Is = [&](const Branch &B) {
     if (rootOf(B.Path) == Error)
       return true;
@@ -168,7 +168,7 @@ static bool derives(llvm::StringRef Type, llvm::StringRef From,
   if (Type == From)
     return true;
   const TypeFacts *T = Depth ? P.type(Type) : nullptr;
-  return T && llvm::any_of(T->Bases, [&](const std::string &Base) {
+  return T && llvm::any_of(T->Bases, [&](llvm::StringRef Base) {
            return derives(Base, From, P, Depth - 1);
          });
 }

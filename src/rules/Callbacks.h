@@ -14,7 +14,7 @@ namespace async_tidy {
 
 /// Something that a callable takes with it.
 struct Carried {
-  std::string Name, Type;
+  Symbol Name, Type;
   bool ByReference;
   Location Where;
   const Value *Init;

@@ -79,7 +79,7 @@ const RoleModel *CancellationOf::family(llvm::StringRef Type) const {
   return nullptr;
 }
 
-void CancellationOf::add(std::string Name, llvm::StringRef Type,
+void CancellationOf::add(llvm::StringRef Name, llvm::StringRef Type,
                          Location Where) {
   if (Name.empty())
     return;
@@ -91,7 +91,7 @@ void CancellationOf::add(std::string Name, llvm::StringRef Type,
       Type = Inner.take_front(Inner.find_first_of(",>"));
       Held = templateName(Type);
     }
-    Scope.push_back({std::move(Name), Held.str(), Family, std::move(Where)});
+    Scope.push_back({Name.str(), Held.str(), Family, std::move(Where)});
   }
 }
 
@@ -101,7 +101,7 @@ void CancellationOf::addMembers(llvm::StringRef Class, unsigned Depth) {
     return;
   for (const TypeFacts::Field &Field : T->Fields)
     add(Field.Name, Field.Type, {});
-  for (const std::string &Base : T->Bases)
+  for (const llvm::StringRef Base : T->Bases)
     addMembers(Base, Depth - 1);
 }
 

@@ -56,7 +56,7 @@ public:
   bool tellsErrors(const Suspension &S) const;
 
 private:
-  void add(std::string Name, llvm::StringRef Type, Location Where);
+  void add(llvm::StringRef Name, llvm::StringRef Type, Location Where);
   void addMembers(llvm::StringRef Class, unsigned Depth);
   bool tellsErrors(const CallSite &Call) const;
   bool isDisabled() const;

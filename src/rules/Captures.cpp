@@ -98,7 +98,7 @@ void Starts::callback(const RunModel &By, const Value &V) {
     if (!Own.back().empty())
       Held.insert(Own.back());
     else if (isCallers(F, P, H))
-      Held.insert(H.Name);
+      Held.insert(H.Name.str());
   }
   const Escape How = Held.empty() ? Escape::No : escapeOf(F, Index, Held, P);
   // The worst of them, once.
@@ -119,7 +119,7 @@ void Starts::callback(const RunModel &By, const Value &V) {
                            isLookedAtAfter(F, Call, Name));
     Found.push_back(
         {.What = Callers ? Outlived::Kind::Callers : Outlived::Kind::Local,
-         .Name = Callers ? Worst->Name : Name,
+         .Name = Callers ? Worst->Name.str() : Name,
          .By = *Worst,
          .Work = Given.Lambda,
          .Shown = Doubtful ? Level::Strict : Level::Default});

@@ -12,13 +12,13 @@
 namespace async_tidy {
 
 Finding &FindingSink::operator()(Location Where, std::string Message,
-                                 std::string Subject) {
+                                 llvm::StringRef Subject) {
   Finding &F = Out.emplace_back();
   F.From = &From;
   F.Where = std::move(Where);
   F.Message = std::move(Message);
-  F.Subject = std::move(Subject);
-  F.Function = In.Name;
+  F.Subject = Subject.str();
+  F.Function = In.Name.str();
   return F;
 }
 

@@ -24,7 +24,7 @@ Cycles::Cycles(const FunctionFacts &F)
     for (const Event &E : F.Flow[B].Events) {
       if (E.What == Event::Kind::Try && E.Index < F.Tries.size()) {
         TryIn[E.Index] = Here;
-        const std::vector<unsigned> &Handlers = F.Tries[E.Index].Handlers;
+        const List<unsigned> &Handlers = F.Tries[E.Index].Handlers;
         for (unsigned I = 0; I != E.Handlers.size(); ++I) {
           Edge(B, static_cast<int>(E.Handlers[I]));
           if (I < Handlers.size())

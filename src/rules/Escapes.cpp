@@ -22,14 +22,14 @@ std::string rootOf(llvm::StringRef Path) {
 
 std::string ownType(const FunctionFacts &F, llvm::StringRef Name) {
   if (const Variable *V = variable(F, Name))
-    return V->Reference || V->Static || V->Implicit ? "" : V->Type;
+    return V->Reference || V->Static || V->Implicit ? "" : V->Type.str();
   for (const Parameter &P : F.Parameters)
     if (P.Name == Name)
-      return P.ByReference ? "" : P.Type;
+      return P.ByReference ? "" : P.Type.str();
   // What a lambda holds by value ends with its closure.
   for (const Capture &C : F.Captures)
     if (C.Name == Name && Name != "this")
-      return C.ByReference ? "" : C.Type;
+      return C.ByReference ? "" : C.Type.str();
   return "";
 }
 
@@ -42,7 +42,7 @@ bool isOwner(llvm::StringRef Type, const ModelSet &Models) {
 }
 
 bool isShared(llvm::StringRef Type, const Program &P) {
-  std::vector<std::string> Up{Type.str()};
+  std::vector<Symbol> Up{Type};
   for (size_t I = 0; I != Up.size() && I < 16; ++I) {
     if (P.models().is(Role::SharedBase, Up[I]))
       return true;
@@ -205,7 +205,7 @@ static std::optional<Escape> byResult(const FunctionFacts &F, unsigned Call,
     return Escape::No;
   case Fate::Kind::Named:
     for (const CallSite &C : F.Calls)
-      if (letsGo(C, Models) && names(F, C, {Of.Owner}))
+      if (letsGo(C, Models) && names(F, C, {Of.Owner.str()}))
         return std::nullopt;
     return Escape::No;
   case Fate::Kind::Returned:

@@ -12,7 +12,7 @@ namespace async_tidy {
 /// \p V is the error that says that an operation was cancelled.
 bool IgnoredErrors::namesError(const Value &V) const {
   auto Is = [&](const Value &V) {
-    return llvm::any_of(V.Names, [&](const std::string &Name) {
+    return llvm::any_of(V.Names, [&](llvm::StringRef Name) {
       return Models.is(Role::CancellationError, Name);
     });
   };

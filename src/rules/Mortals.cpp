@@ -247,9 +247,8 @@ static bool isBehindPointer(const FunctionFacts &F, const Variable &V,
   return Other && IsPointer(Other->Type) && V.Init.Path != Into;
 }
 
-std::map<std::string, LateName> lateNames(const FunctionFacts &F,
-                                          const Program &P) {
-  std::map<std::string, LateName> Result;
+std::map<Symbol, LateName> lateNames(const FunctionFacts &F, const Program &P) {
+  std::map<Symbol, LateName> Result;
   for (const LateUse &Late : P.lateUses(F)) {
     const Use &U = F.Uses[Late.Use];
     Location Suspended;
@@ -293,7 +292,7 @@ bool copiesItself(const FunctionFacts &Lambda) {
 
 std::optional<std::vector<Step>> lateUse(const FunctionFacts &F, int Index,
                                          const Program &P, unsigned Depth) {
-  const std::string Name = Index < 0 ? "this" : F.Parameters[Index].Name;
+  const Symbol Name = Index < 0 ? Symbol("this") : F.Parameters[Index].Name;
   if (Name.empty() || Depth == 0)
     return std::nullopt;
   if (F.IsCoroutine) {

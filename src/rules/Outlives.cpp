@@ -189,7 +189,7 @@ public:
       addRoots(F, A, Near);
     if (const FunctionFacts *Lambda = P.definition(F, Made.Object.Callable))
       for (const Capture &C : Lambda->Captures)
-        Near.insert(C.Name);
+        Near.insert(C.Name.str());
     if (Life.Taker >= 0) {
       const CallSite &Taker = F.Calls[Life.Taker];
       addRoots(F, Taker.Object, Near);

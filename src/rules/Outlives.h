@@ -60,8 +60,7 @@ struct LateName {
 };
 
 /// The first late use of each name in \p F, of those also that refer to it.
-std::map<std::string, LateName> lateNames(const FunctionFacts &F,
-                                          const Program &P);
+std::map<Symbol, LateName> lateNames(const FunctionFacts &F, const Program &P);
 
 /// How \p F, a coroutine or a function that returns its task, uses after a
 /// suspension what the parameter at \p Index refers to, or its object if that

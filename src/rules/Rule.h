@@ -120,7 +120,8 @@ public:
       : From(From), In(In), Out(Out) {}
 
   /// \p Subject is what the message names, for the finding's identity.
-  Finding &operator()(Location Where, std::string Message, std::string Subject);
+  Finding &operator()(Location Where, std::string Message,
+                      llvm::StringRef Subject);
 
 private:
   const Rule &From;

@@ -98,7 +98,7 @@ public:
           Lost.set(I);
     std::vector<Unseen> Result;
     for (unsigned I : Lost.set_bits())
-      Result.push_back({Objects[I].first, Objects[I].second});
+      Result.push_back({Objects[I].first.str(), Objects[I].second});
     return Result;
   }
 
@@ -118,7 +118,7 @@ private:
                      }));
            });
   }
-  void add(const std::string &Name, const Location &Where) {
+  void add(Symbol Name, const Location &Where) {
     if (isTried(Name))
       return;
     if (Index.try_emplace(Name, Objects.size()).second)
@@ -131,7 +131,7 @@ private:
 
   const FunctionFacts &F;
   std::vector<bool> IsQuestion;
-  std::vector<std::pair<std::string, Location>> Objects;
+  std::vector<std::pair<Symbol, Location>> Objects;
   unsigned Parameters = 0;
   llvm::StringMap<unsigned> Index;
   llvm::BitVector Lost;
@@ -228,7 +228,7 @@ public:
   }
 
 private:
-  void add(const std::string &Name, llvm::StringRef Type) {
+  void add(Symbol Name, llvm::StringRef Type) {
     if (Name.empty())
       return;
     const TaskModel *M = P.models().task(Type);

@@ -61,7 +61,7 @@ bool holdsTasks(llvm::StringRef Type, const Program &P) {
 std::string resultOfCalling(const FunctionFacts &F, const Value &V,
                             const Program &P) {
   if (const FunctionFacts *Callable = P.definition(F, V.Callable))
-    return Callable->ReturnType;
+    return Callable->ReturnType.str();
   // A function that is only declared is known by its type.
   const llvm::StringRef Type = V.Type;
   if (const size_t Open = Type.find("(...)"); Open != llvm::StringRef::npos)
@@ -182,7 +182,7 @@ private:
       if (Models.is(Role::CannotFail, A.Type))
         return std::nullopt;
       for (const auto *Said : {&A.Origins, &A.Names})
-        for (const std::string &Name : *Said)
+        for (const llvm::StringRef Name : *Said)
           if (Models.is(Role::CannotFail, Name))
             return std::nullopt;
     }

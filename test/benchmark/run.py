@@ -7,6 +7,8 @@
 # machine is busy for all of them. Compares the findings with those of a run
 # that skips nothing, without which a figure does not count.
 #
+# With --all, also what shared.py and projects.py measure.
+#
 # The units are examples of Debian's libasio-doc and test/projects/echo-service,
 # written for Boost.Asio instead of Asio. Only Python's library is needed.
 #
@@ -22,6 +24,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLES = pathlib.Path("/usr/share/doc/libasio-dev/examples")
@@ -88,18 +91,26 @@ def write_units(folder):
 
 
 class Cost:
-    """User CPU of processes, and the memory of the largest of them."""
+    """User CPU of processes, that of the system for them, the time on the
+    clock, and the memory of the largest process."""
 
-    def __init__(self, seconds=0.0, kibibytes=0):
+    def __init__(self, seconds=0.0, kibibytes=0, system=0.0, wall=0.0):
         self.seconds, self.kibibytes = seconds, kibibytes
+        self.system, self.wall = system, wall
 
     def add(self, other):
         self.seconds += other.seconds
+        self.system += other.system
+        self.wall += other.wall
         self.kibibytes = max(self.kibibytes, other.kibibytes)
+
+    def total(self):
+        return self.seconds + self.system
 
 
 def run(command, environment, accepted=(0,)):
     """Runs a command and gives its Cost, that of its children included."""
+    start = time.monotonic()
     with tempfile.TemporaryFile() as output:
         child = subprocess.Popen(command, stdin=subprocess.DEVNULL,
                                  stdout=output, stderr=output, env=environment)
@@ -110,7 +121,8 @@ def run(command, environment, accepted=(0,)):
             sys.stderr.buffer.write(output.read()[-4000:])
             sys.exit(f"error: exit code {child.returncode} of "
                      + " ".join(map(str, command)))
-    return Cost(usage.ru_utime, usage.ru_maxrss)
+    return Cost(usage.ru_utime, usage.ru_maxrss, usage.ru_stime,
+                time.monotonic() - start)
 
 
 def each_unit(command, units, environment):
@@ -186,10 +198,25 @@ def main():
                         help="where the figures go")
     parser.add_argument("--keep", type=pathlib.Path,
                         help="write the units there and keep them")
+    parser.add_argument("--all", action="store_true",
+                        help="then shared.py and projects.py, with the figures "
+                        "next to those of this one")
     options = parser.parse_args()
     if not options.async_tidy.exists():
         parser.error(f"{options.async_tidy} is missing; build it first")
+    code = measure_units(options)
+    if options.all:
+        for name in ("shared", "projects"):
+            print(flush=True)
+            code |= subprocess.call([
+                sys.executable, pathlib.Path(__file__).with_name(f"{name}.py"),
+                "--async-tidy", options.async_tidy,
+                "--json", options.json.with_name(f"{options.json.stem}-{name}.json"),
+            ])
+    return code
 
+
+def measure_units(options):
     with tempfile.TemporaryDirectory(prefix="async-tidy-benchmark-") as folder:
         folder = options.keep or pathlib.Path(folder)
         units, costs, skipping, whole, unskipped = measure(options, folder)

@@ -19,6 +19,8 @@ TEST(Arguments, WhatMeansNothingIsToldAndNotPassedOver) {
   const std::vector<std::pair<std::vector<std::string>, std::string>> Calls = {
       {{"rules", "--", "-std=c++20"}, "`rules` takes no flags"},
       {{"explain", "async-busy-wait", "--", "x"}, "`explain` takes no flags"},
+      {{"self-test", "--fix"}, "--fix means nothing to `self-test`"},
+      {{"self-test", "--fail-on=never"}, "--fail-on=never means nothing"},
       {{"link", "a.facts", "--", "c++"}, "`link` takes no flags"},
       {{"link", "--only=", "a.facts"}, "--only needs a file or folder"},
       {{"link", "@"}, "@ is followed by no name"},

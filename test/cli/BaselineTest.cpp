@@ -102,6 +102,36 @@ TEST_F(Baseline, ASecondEqualDefectIsOneNewFindingWhereverItIs) {
   EXPECT_EQ(newOnes().size(), 1u);
 }
 
+/// A coroutine whose parameters are \p Parameters, and \p Call in it.
+std::string with(const std::string &Parameters, const std::string &Call) {
+  return "task serve(" + Parameters + ") {\n  " + Call + "\n  co_return;\n}\n";
+}
+
+// docs/design/fingerprints.md: why the signature is no part of what a finding
+// is.
+TEST_F(Baseline, ASignatureMayChange) {
+  const std::string Head = "#include \"task.h\"\n#include <string_view>\n";
+  P.addUnit("a.cpp", Head + with("const char *name", "sleep(1);"));
+  writeBaseline();
+  for (const char *Parameters :
+       {"std::string_view name", "const char *name, int attempts = 1", "",
+        "const char *const peer"}) {
+    P.write("a.cpp", Head + with(Parameters, "sleep(1);"));
+    const Finished Run = P.tidy({});
+    EXPECT_EQ(Run.ExitCode, 0) << Parameters << Run.Output;
+  }
+}
+
+TEST_F(Baseline, ADefectInAnOverloadIsNewAlone) {
+  const std::string Head = "#include \"task.h\"\n";
+  P.addUnit("a.cpp", Head + with("int", "sleep(1);"));
+  writeBaseline();
+  P.write("a.cpp", Head + with("bool", "sleep(2);") + with("int", "sleep(1);"));
+  EXPECT_THAT(newOnes(), ElementsAre("a.cpp:3"));
+  P.write("a.cpp", Head + with("int", "sleep(1);") + with("bool", "sleep(2);"));
+  EXPECT_THAT(newOnes(), ElementsAre("a.cpp:7"));
+}
+
 TEST_F(Baseline, FunctionsOfOneNameInTwoFilesAreToldApart) {
   P.addClean("a.cpp");
   P.addUnit("b.cpp", coroutine("  sleep(1);\n"));

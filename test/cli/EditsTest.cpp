@@ -124,6 +124,38 @@ TEST_F(Edits, NoneMakesAnOldDefectNew) {
   EXPECT_THAT(newOnes(), IsEmpty());
 }
 
+/// A header is renamed, functions stand in another order, the namespace is
+/// written otherwise, and lines end as on Windows.
+TEST_F(Edits, NorDoesAMoveOfHeadersAndFunctions) {
+  fs::rename(Folder.path() + "/upstream.hpp", Folder.path() + "/backend.hpp");
+  const std::string Send = "asio::awaitable<void> Upstream::send";
+  const std::string Upstream = readFile(Folder.path() + "/upstream.cpp");
+  const size_t At = Upstream.find(Send), End = Upstream.find("} // namespace");
+  const size_t First = Upstream.find("// The look-up is hidden"),
+               Second = Upstream.find("// The same without stopping");
+  ASSERT_TRUE(At < End && First < Second && Second < At);
+  Folder.write("upstream.cpp", Upstream.substr(0, First) +
+                                   Upstream.substr(Second, End - Second) +
+                                   Upstream.substr(First, Second - First) +
+                                   Upstream.substr(End));
+  for (const auto &Entry : fs::directory_iterator(Folder.path())) {
+    const std::string Name = Entry.path().filename().string();
+    if (!Name.ends_with("pp"))
+      continue;
+    std::string Text;
+    std::istringstream In(readFile(Entry.path().string()));
+    for (std::string Line; std::getline(In, Line);) {
+      if (Line == "#include \"upstream.hpp\"")
+        Line = "#include \"backend.hpp\"";
+      if (Line == "namespace echo {")
+        Line = "namespace\r\n  echo\r\n{";
+      Text += Line + "\r\n";
+    }
+    Folder.write(Name, Text);
+  }
+  EXPECT_THAT(newOnes(), IsEmpty());
+}
+
 TEST_F(Edits, ANewDefectIsFoundAlone) {
   edit("session.cpp", "      service.metrics.count(\"lines\");\n",
        "      service.metrics.count(\"lines\");\n      ::sleep(3);\n");

@@ -315,6 +315,32 @@ TEST_F(Extract, OfAWholeProgramTheCommentsAreJudged) {
             P.tidy({"--no-store", "--level=strict"}).Output);
 }
 
+TEST_F(Extract, ABaselineIsUsedWhereItIsNamed) {
+  ASSERT_EQ(extract("a").ExitCode, 0);
+  ASSERT_EQ(extract("b").ExitCode, 0);
+  const std::vector<std::string> Link = {"link", "a.facts", "b.facts"};
+  const auto With = [&](std::vector<std::string> More) {
+    More.insert(More.begin(), Link.begin(), Link.end());
+    return P.tidy(More);
+  };
+  EXPECT_EQ(With({"--write-baseline=accepted"}).ExitCode, 0);
+  EXPECT_EQ(With({"--baseline=accepted"}).ExitCode, 0);
+  // A build engine does not know of files that nobody names.
+  fs::copy(P.path() + "/accepted", P.path() + "/.async-tidy-baseline");
+  EXPECT_EQ(With({}).ExitCode, 1);
+
+  // What is gone is told of a whole program, and of no part.
+  P.write("b.cpp", "#include \"nap.h\"\ntask b() { co_return; }\n");
+  ASSERT_EQ(extract("b").ExitCode, 0);
+  EXPECT_EQ(With({"--baseline=accepted"}).ExitCode, 0);
+  const Finished Stale = With({"--baseline=accepted", "--whole-program"});
+  EXPECT_EQ(Stale.ExitCode, 1);
+  EXPECT_THAT(Stale.Output, HasSubstr("stale"));
+  EXPECT_EQ(
+      With({"--baseline=accepted", "--whole-program", "--only=a.cpp"}).ExitCode,
+      0);
+}
+
 TEST_F(Extract, AUnitThatDoesNotCompileIsTheLinksToTell) {
   P.write("a.cpp", "#include \"nap.h\"\nint x = no_such_name;\n");
   const Finished Run = extract("a");

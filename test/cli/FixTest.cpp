@@ -185,4 +185,22 @@ TEST(FixOption, AFixAfterWhichAUnitDoesNotCompileIsTakenBack) {
   EXPECT_THAT(Run.Output, HasSubstr("taken back"));
 }
 
+TEST(FixOption, WhatIsInterruptedIsNotCleanAndLeavesTheFiles) {
+  Project P;
+  const std::string File = addWait(P, "a.cpp", "#include \"pipe.h\"\n");
+  const std::string Before = contents(File);
+  // Each parse reads the pipe: while the one after the fix waits for a writer,
+  // the signal comes.
+  const Finished Run =
+      run({"/bin/sh", "-c",
+           "mkfifo pipe.h; '" ASYNC_TIDY_BINARY_DIR
+           "/bin/async-tidy' --no-store --fix & "
+           "echo 'int x;' > pipe.h; exec 3> pipe.h; kill -INT $!; wait $!"},
+          P.path());
+  EXPECT_EQ(Run.ExitCode, 130) << Run.Output;
+  EXPECT_THAT(Run.Errors, HasSubstr("interrupted"));
+  EXPECT_EQ(Run.Output, "");
+  EXPECT_EQ(contents(File), Before);
+}
+
 } // namespace

@@ -77,6 +77,19 @@ TEST(Manual, HasEveryOptionAndIsWellFormed) {
   EXPECT_THAT(Plain, HasSubstr("some units could not be analysed"));
 }
 
+TEST(Completion, OfBashIsWithoutFault) {
+  TemporaryFolder Folder;
+  const std::string File =
+      Folder.write("script", tidy({"completion", "bash"}).Output);
+  // Words that are split on purpose.
+  const Finished Checked =
+      run({"shellcheck", "--shell=bash", "--exclude=SC2207", File});
+  EXPECT_EQ(Checked.ExitCode, 0) << Checked.Output;
+  const Finished Hook = run({"shellcheck", ASYNC_TIDY_SOURCE_DIR
+                             "/integrations/pre-commit/async-tidy-hook"});
+  EXPECT_EQ(Hook.ExitCode, 0) << Hook.Output;
+}
+
 TEST(Completion, NeedsAShellThatThereIs) {
   for (const std::vector<std::string> &Words :
        {std::vector<std::string>{"completion"}, {"completion", "csh"}}) {

@@ -276,7 +276,8 @@ TEST(Output, HelpIsOursAlone) {
   EXPECT_EQ(Run.ExitCode, 0);
   for (const char *Said : {"--fail-on", "explain RULE", "EXIT CODES"})
     EXPECT_THAT(Run.Output, HasSubstr(Said));
-  for (const char *Internal : {"--debug", "print-after", "--worker", "no-skip"})
+  for (const char *Internal :
+       {"--debug", "print-after", "--worker", "no-skip", "no-share"})
     EXPECT_THAT(Run.Output, Not(HasSubstr(Internal)));
   EXPECT_THAT(P.tidy({"--version"}).Output, HasSubstr("clang version 22"));
   EXPECT_THAT(P.tidy({"models", "--help"}).Output, Not(HasSubstr("--fail-on")));

@@ -51,6 +51,7 @@ TEST(Isolation, AUnitThatTakesTooLongIsToldAndTheRestGoesOn) {
   EXPECT_EQ(Run.ExitCode, 3);
   EXPECT_THAT(Run.Output, HasSubstr("a.cpp:3:3: warning"));
   EXPECT_THAT(Run.Output, HasSubstr("no answer within 5 s"));
+  EXPECT_THAT(Run.Output, HasSubstr("async-tidy facts --in-process"));
 }
 
 TEST(Isolation, AUnitThatEatsMemoryIsToldAndTheRestGoesOn) {
@@ -68,6 +69,7 @@ TEST(Isolation, AUnitThatEatsMemoryIsToldAndTheRestGoesOn) {
   EXPECT_THAT(Run.Output, HasSubstr("a.cpp:3:3: warning"));
   EXPECT_THAT(Run.Output, HasSubstr("hungry.cpp: it needs more than "
                                     "200 MiB of memory (--max-memory)"));
+  EXPECT_THAT(Run.Output, HasSubstr("async-tidy facts --in-process"));
 }
 
 TEST(Isolation, TheWayToSeeItAgainIsOneForAShell) {

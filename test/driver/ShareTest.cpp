@@ -179,6 +179,52 @@ TEST_F(Share, OtherFlagsAreAnotherGroup) {
               ElementsAre("a-0.cpp", "a-1.cpp", "b-0.cpp", "b-1.cpp"));
 }
 
+TEST_F(Share, HeadersOfTheCommandLineComeFirst) {
+  P.write("early.h", "#pragma once\n#include <map>\n#define EARLY 1\n");
+  P.write("own.h", "#pragma once\n#include <map>\n#include \"common.h\"\n");
+  P.addUnit("a.cpp", "#include \"own.h\"\nint A;\n", {"-include", "early.h"});
+  P.addUnit(
+      "b.cpp",
+      "#include <map>\n#if EARLY\n#endif\n#include \"common.h\"\nint B;\n",
+      {"-include", "early.h"});
+  P.addUnit("c.cpp", "#include \"common.h\"\nint C;\n",
+            {"-include", "early.h"});
+  P.addUnit("d.cpp", "#include \"common.h\"\nint D;\n",
+            {"-include", "early.h"});
+  EXPECT_THAT(shared(), ElementsAre("a.cpp", "b.cpp", "c.cpp", "d.cpp"));
+}
+
+TEST_F(Share, NobodyOutlivesTheRun) {
+  for (const char *Name : {"a.cpp", "b.cpp"})
+    P.addUnit(Name, "#include \"common.h\"\n"
+                    "constexpr long f(long N) {\n"
+                    "  long S = 0;\n"
+                    "  for (long I = 0; I < N; ++I) S += I % 7;\n"
+                    "  return S;\n"
+                    "}\n"
+                    "static_assert(f(2000000000) != 1);\n");
+  for (const char *Signal : {"INT", "KILL"}) {
+    const Finished Run =
+        run({"/bin/sh", "-c",
+             "'" ASYNC_TIDY_BINARY_DIR "/bin/async-tidy' --no-store -j2 "
+             "--extra-arg=-fconstexpr-steps=2147483647 & A=$!\n"
+             "until B=$(pgrep -P \"$(pgrep -P $A)\" 2>/dev/null) && "
+             "test $(echo \"$B\" | wc -l) = 2; do sleep 0.1; done\n"
+             "kill -" +
+                 std::string(Signal) +
+                 " $A; wait $A 2>/dev/null\n"
+                 // Some systems' init takes its time to bury the dead.
+                 "for P in $B; do N=0\n"
+                 "  while ps -o stat= -p $P | grep -q '^[^Z]'; do\n"
+                 "    N=$((N + 1)); test $N = 50 && echo alive && break\n"
+                 "    sleep 0.2\n"
+                 "  done\n"
+                 "done; echo done"},
+            P.path());
+    EXPECT_EQ(Run.Output, "done\n") << Run.Errors;
+  }
+}
+
 TEST_F(Share, ATreeOfHeadersIsSharedBranchByBranch) {
   for (const char *Name : {"a", "b", "c", "d"}) {
     const std::string More =

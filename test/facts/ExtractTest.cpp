@@ -19,7 +19,7 @@ namespace {
 std::vector<std::string> callees(const FunctionFacts &F) {
   std::vector<std::string> Names;
   for (const CallSite &C : F.Calls)
-    Names.push_back(C.CalleeName);
+    Names.push_back(C.CalleeName.str());
   return Names;
 }
 
@@ -45,21 +45,21 @@ TEST(Extract, AConstantNamesItselfAndItsValue) {
   const auto U = factsOf("enum { WAIT = 4 }; int g(int);"
                          "void f() { g(WAIT); }");
   const CallSite &Call = callOf(function(U, "f"), "g");
-  EXPECT_THAT(Call.Arguments.at(0).Names, ElementsAre("WAIT"));
-  EXPECT_EQ(Call.Arguments.at(0).Constant, 4);
+  EXPECT_THAT(Call.Arguments[0].Names, ElementsAre("WAIT"));
+  EXPECT_EQ(Call.Arguments[0].Constant, 4);
 }
 
 TEST(Extract, AMacroNamesItself) {
   const auto U = factsOf("#define FLAG 0x40\n#define OTHER 1\nint g(int);"
                          "void f() { g(FLAG | OTHER); }");
-  EXPECT_THAT(callOf(function(U, "f"), "g").Arguments.at(0).Names,
+  EXPECT_THAT(callOf(function(U, "f"), "g").Arguments[0].Names,
               ElementsAre("FLAG", "OTHER"));
 }
 
 TEST(Extract, ADurationIsItsNumber) {
   const auto U = factsOf("#include <chrono>\nvoid g(std::chrono::seconds);"
                          "void f() { g(std::chrono::seconds(0)); }");
-  EXPECT_EQ(callOf(function(U, "f"), "g").Arguments.at(0).Constant, 0);
+  EXPECT_EQ(callOf(function(U, "f"), "g").Arguments[0].Constant, 0);
 }
 
 TEST(Extract, PathsSeeThroughPointersAndReferences) {
@@ -105,7 +105,7 @@ TEST(Extract, ACoroutineKnowsWhatItAwaits) {
   EXPECT_TRUE(F.IsCoroutine);
   ASSERT_EQ(F.Suspensions.size(), 1u);
   EXPECT_EQ(F.Suspensions[0].Operand.Type, "mini::task<int>");
-  EXPECT_TRUE(F.Calls.at(F.Suspensions[0].Call).Awaited);
+  EXPECT_TRUE(F.Calls[F.Suspensions[0].Call].Awaited);
   EXPECT_EQ(F.InitialAwaiter, "std::suspend_always");
 }
 
@@ -117,7 +117,7 @@ TEST(Extract, ABranchKnowsWhatItAsks) {
     if (B.Test) {
       Found = true;
       EXPECT_TRUE(B.Test->Negated);
-      EXPECT_EQ(F.Calls.at(B.Test->Call).CalleeName, "g");
+      EXPECT_EQ(F.Calls[B.Test->Call].CalleeName, "g");
     }
   EXPECT_TRUE(Found);
 }

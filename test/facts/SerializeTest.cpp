@@ -32,14 +32,26 @@ public:
     S.push_back('\0');
     S += "\xC3\xA9\xFF"; // a name need not be UTF-8
   }
-  template <typename T> void fill(std::vector<T> &V) {
-    V.resize(2);
-    for (T &Element : V)
-      fill(Element);
+  void fill(Symbol &S) {
+    std::string Text;
+    fill(Text);
+    S = Text;
+  }
+  template <typename T> void fill(std::vector<T> &V) { fillTwo(V); }
+  template <typename T> void fill(List<T> &V) { fillTwo(V); }
+  void fill(FunctionList &V) {
+    fill(V.emplace_back());
+    fill(V.emplace_back());
   }
   template <typename T> void fill(std::optional<T> &O) { fill(O.emplace()); }
 
 private:
+  void fillTwo(auto &V) {
+    V.resize(2);
+    for (auto &Element : V)
+      fill(Element);
+  }
+
   int Counter = 0;
 };
 
@@ -62,11 +74,16 @@ public:
     }
   }
   void compare(const std::string &A, const std::string &B) { differ(A != B); }
+  void compare(Symbol A, Symbol B) { differ(A != B); }
   template <typename T>
   void compare(const std::vector<T> &A, const std::vector<T> &B) {
-    differ(A.size() != B.size());
-    for (size_t I = 0; I < A.size() && I < B.size(); ++I)
-      compare(A[I], B[I]);
+    compareEach(A, B);
+  }
+  template <typename T> void compare(const List<T> &A, const List<T> &B) {
+    compareEach(A, B);
+  }
+  void compare(const FunctionList &A, const FunctionList &B) {
+    compareEach(A, B);
   }
   template <typename T>
   void compare(const std::optional<T> &A, const std::optional<T> &B) {
@@ -78,6 +95,11 @@ public:
   std::string First;
 
 private:
+  void compareEach(const auto &A, const auto &B) {
+    differ(A.size() != B.size());
+    for (size_t I = 0; I < A.size() && I < B.size(); ++I)
+      compare(A[I], B[I]);
+  }
   void differ(bool Do) {
     if (!Do || !First.empty())
       return;
@@ -116,7 +138,9 @@ TEST(Serialize, EveryFieldSurvives) {
 
 TEST(Serialize, TheComparisonOfThisTestSeesADifference) {
   TranslationUnitFacts Other = filled();
-  Other.Functions[1].Calls[0].Arguments[1].Constant = -7;
+  FunctionFacts Second = Other.Functions[1];
+  Second.Calls[0].Arguments[1].Constant = -7;
+  Other.Functions = FunctionList({Other.Functions[0], Second});
   EXPECT_EQ(difference(filled(), Other), "/functions/calls/arguments/constant");
 }
 

@@ -21,14 +21,14 @@ Value constant(int64_t C) {
 Value naming(std::vector<std::string> Names) {
   Value V;
   V.Type = "int";
-  V.Names = std::move(Names);
+  V.Names.assign(Names.begin(), Names.end());
   return V;
 }
 
 Value typed(std::string Type, std::vector<std::string> Origins = {}) {
   Value V;
   V.Type = std::move(Type);
-  V.Origins = std::move(Origins);
+  V.Origins.assign(Origins.begin(), Origins.end());
   return V;
 }
 
@@ -88,13 +88,13 @@ TEST(Conditions, Callable) {
        {Lambda, Function, typed("function *"), typed("int (*)(int)"),
         typed("std::function<void (int)>"), typed("std::move_only_function<?>"),
         typed("std::_Bind<void (*(int))(int)>", {"bind"})}) {
-    EXPECT_TRUE(blocksAt(When, call("f", {V}))) << V.Type;
-    EXPECT_FALSE(blocksAt(WhenNot, call("f", {V}))) << V.Type;
+    EXPECT_TRUE(blocksAt(When, call("f", {V}))) << V.Type.str();
+    EXPECT_FALSE(blocksAt(WhenNot, call("f", {V}))) << V.Type.str();
   }
   for (const Value &V : {typed("int"), typed("std::vector<main::(lambda)>"),
                          typed("boost::asio::use_future_t<>")}) {
-    EXPECT_FALSE(blocksAt(When, call("f", {V}))) << V.Type;
-    EXPECT_TRUE(blocksAt(WhenNot, call("f", {V}))) << V.Type;
+    EXPECT_FALSE(blocksAt(When, call("f", {V}))) << V.Type.str();
+    EXPECT_TRUE(blocksAt(WhenNot, call("f", {V}))) << V.Type.str();
   }
 }
 

@@ -43,7 +43,7 @@ inline CallSite call(llvm::StringRef Name, std::vector<Value> Arguments = {}) {
   CallSite Result;
   Result.CalleeName = Name.str();
   Result.Written = Arguments.size();
-  Result.Arguments = std::move(Arguments);
+  Result.Arguments.assign(Arguments.begin(), Arguments.end());
   return Result;
 }
 

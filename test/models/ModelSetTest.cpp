@@ -18,7 +18,7 @@ namespace {
 Value typed(std::string Type, std::vector<std::string> Origins = {}) {
   Value V;
   V.Type = std::move(Type);
-  V.Origins = std::move(Origins);
+  V.Origins.assign(Origins.begin(), Origins.end());
   return V;
 }
 

@@ -67,7 +67,7 @@ FunctionFacts function(std::string Name, unsigned Line,
   F.IsCoroutine = Coroutine;
   if (Coroutine)
     F.ReturnType = "lib::task<int>";
-  F.Calls = std::move(Calls);
+  F.Calls.assign(Calls.begin(), Calls.end());
   Block All;
   for (unsigned I = 0; I != F.Calls.size(); ++I)
     All.Events.push_back({Event::Kind::Call, I, {}});
@@ -80,7 +80,7 @@ TranslationUnitFacts unit(std::string File,
   TranslationUnitFacts U;
   U.MainFile = File;
   for (FunctionFacts &F : Functions) {
-    F.Unit = F.Where.File = File;
+    F.Where.File = File;
     for (CallSite &C : F.Calls)
       C.Where.File = File;
   }

@@ -43,7 +43,6 @@ TranslationUnitFacts unit(std::string File,
   FunctionFacts F;
   F.Id = "c:" + File;
   F.Name = "f";
-  F.Unit = File;
   F.Where = {File, 1, 1};
   for (auto &[Line, Callee] : Calls) {
     CallSite C;
@@ -51,7 +50,7 @@ TranslationUnitFacts unit(std::string File,
     C.Where = {File, Line, 1};
     F.Calls.push_back(C);
   }
-  U.Functions = {F};
+  U.Functions.push_back(F);
   U.Directives = directivesIn(Text, File);
   return U;
 }
