@@ -118,7 +118,8 @@ static std::optional<Taken> takenBy(const FunctionFacts &F, const Program &P,
     return Taken{"holds what `" + Call.CalleeName + "` said", {}};
   const FunctionFacts *Callee = Refers ? P.callee(F, Call) : nullptr;
   // `return &current;`
-  if (Callee && Callee->Answers && isThreadLocal(*Callee, Callee->Answers->Path))
+  if (Callee && Callee->Answers &&
+      isThreadLocal(*Callee, Callee->Answers->Path))
     return Taken{"refers to the `thread_local` `" +
                      Callee->Answers->Path.substr(2) + "` of `" +
                      Call.CalleeName + "`",
@@ -170,11 +171,11 @@ static void checkSetters(const FunctionFacts &F, const Program &P, Level Shown,
       continue;
     AliveAnalysis::State S = *In[B];
     for (const Event &E : F.Flow[B].Events) {
-      const bool Suspends =
-          E.What == Event::Kind::Suspend
-              ? P.maySuspend(F.Suspensions[E.Index])
-              : E.What == Event::Kind::Call && !F.IsCoroutine &&
-                    P.suspendsStackful(F, F.Calls[E.Index]);
+      const bool Suspends = E.What == Event::Kind::Suspend
+                                ? P.maySuspend(F.Suspensions[E.Index])
+                                : E.What == Event::Kind::Call &&
+                                      !F.IsCoroutine &&
+                                      P.suspendsStackful(F, F.Calls[E.Index]);
       for (auto It = Setters.begin(); Suspends && It != Setters.end();) {
         const auto &[V, What] = *It;
         if (!S.test(V)) {
@@ -188,11 +189,11 @@ static void checkSetters(const FunctionFacts &F, const Program &P, Level Shown,
                    "runs on the thread meanwhile sees it, and it may be set "
                    "back on another thread",
                F.Variables[V].Name)
-            .because({{E.What == Event::Kind::Suspend
-                           ? F.Suspensions[E.Index].Where
-                           : F.Calls[E.Index].Where,
-                       "may go on on another thread"},
-                      {What.second, "set back here"}})
+            .because(
+                {{E.What == Event::Kind::Suspend ? F.Suspensions[E.Index].Where
+                                                 : F.Calls[E.Index].Where,
+                  "may go on on another thread"},
+                 {What.second, "set back here"}})
             .Shown = Shown;
         It = Setters.erase(It);
       }

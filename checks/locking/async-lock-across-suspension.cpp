@@ -7,6 +7,7 @@
 
 #include "rules/Phrases.h"
 #include "rules/Rule.h"
+#include <algorithm>
 
 namespace async_tidy {
 
@@ -22,8 +23,10 @@ static std::string nameOf(const HeldLock &Lock) {
 /// `lock.unlock(); ... lock.lock();` in a loop.
 static bool isSameLock(const HeldLock &First, const HeldLock &Again) {
   return !First.Guard.empty() && First.Guard.front() != '#' &&
-         First.Guard == Again.Guard && First.Mutex == Again.Mutex &&
-         llvm::includes(First.Suspensions, Again.Suspensions);
+         First.Guard == Again.Guard &&
+         (First.Mutex == Again.Mutex || Again.Mutex.empty()) &&
+         std::includes(First.Suspensions.begin(), First.Suspensions.end(),
+                       Again.Suspensions.begin(), Again.Suspensions.end());
 }
 
 /// Reports each thread-owned lock that may be held where its holder suspends:

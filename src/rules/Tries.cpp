@@ -54,8 +54,8 @@ bool Tries::mayBe() const {
 bool Tries::isRepeated(const CallSite &C) const {
   // In a fibre, whatever is not seen may suspend.
   const bool Unseen = C.Try >= 0 && isInLoop(F, F.Tries[C.Try].Loop, L) &&
-                      P.context(F).Kind == ContextKind::Fiber &&
-                      !C.Implicit && !C.Callee.empty() && !P.callee(F, C) &&
+                      P.context(F).Kind == ContextKind::Fiber && !C.Implicit &&
+                      !C.Callee.empty() && !P.callee(F, C) &&
                       !P.models().knows(C.CalleeName) &&
                       !llvm::StringRef(C.CalleeName).starts_with("std::");
   if (C.Kind != CallKind::Call || C.ByAwait ||
