@@ -107,7 +107,7 @@ static void checkMailbox(const Push &To, FindingSink &Report) {
   const FunctionFacts &F = To.F;
   const Program &P = To.P;
   if (To.Member.empty() || !isShared(F, To.Call.Object.Path) ||
-      isPool(To.Member) || isLifetimeOf(F) || P.takers(To.Member).empty() ||
+      isPool(To.Member) || isOfLifetime(F) || P.takers(To.Member).empty() ||
       isSentinel(To.Call) ||
       holdsWaiters(P, firstArgument(To.Call.Object.Type)) ||
       (To.Call.Loop >= 0 && isFixed(F, P, To.Call.Loop)))

@@ -67,7 +67,7 @@ static bool cleansUp(llvm::StringRef Name) {
   // `Server::stop::(lambda)`: the class is no matter.
   while (Name.contains("(lambda"))
     Name = Name.take_front(Name.rfind("(lambda")).rtrim(':');
-  return Name.contains('~') || hasWord(ownName(Name), Words, true);
+  return Name.contains('~') || saysOneOf(ownName(Name), Words);
 }
 
 /// An object in scope at \p Before that can be given as a \p Type.
@@ -83,7 +83,7 @@ const CancellationObject *Forwarding::object(llvm::StringRef Type,
       const llvm::StringRef Path = Call.Object.Path;
       return (Path == O.Name || Path == "this." + O.Name) &&
              !Cancelled.isTest(Call) &&
-             hasWord(ownName(Call.CalleeName), Words, true);
+             saysOneOf(ownName(Call.CalleeName), Words);
     });
   };
   for (const CancellationObject &O : Cancelled.scope()) {

@@ -142,27 +142,51 @@ static bool isSet(const FunctionFacts &F, const Program &P,
   return Set;
 }
 
-/// Lets time pass and then ends something.
-static bool isWatchdog(const FunctionFacts &G, const Program &P) {
-  static constexpr llvm::StringLiteral Ends[] = {
+/// Ends an operation or a connection.
+static bool ends(const CallSite &Call) {
+  static constexpr llvm::StringLiteral Words[] = {
       "cancel", "close",   "shutdown", "abort",  "disconnect", "emit",
       "stop",   "request", "reset",    "expire", "kill",       "terminate"};
+  return Call.Kind == CallKind::Call && !Call.ByAwait &&
+         saysOneOf(ownName(Call.CalleeName), Words);
+}
+
+/// Waits for a timer that is set elsewhere.
+static bool waitsForTimer(const CallSite &Call, const Program &P) {
+  const PauseModel *M = P.models().pause(Call.CalleeName);
+  return M && !M->ArmedBy.empty();
+}
+
+/// Lets time pass and then ends something.
+static bool isWatchdog(const FunctionFacts &G, const Program &P) {
   bool Waits = false, Stops = false;
   for (const CallSite &Call : G.Calls) {
-    const PauseModel *M = P.models().pause(Call.CalleeName);
-    const bool Timer = delays(G, P, Call, 0) || (M && !M->ArmedBy.empty());
+    const bool Timer = delays(G, P, Call, 0) || waitsForTimer(Call, P);
     Waits |= Timer;
-    Stops |= Waits && !Timer && Call.Kind == CallKind::Call && !Call.ByAwait &&
-             saysOneOf(ownName(Call.CalleeName), Ends);
+    Stops |= Waits && !Timer && ends(Call);
   }
   return Waits && Stops;
+}
+
+/// \p G is a handler that ends something; if so, the function that gives it to
+/// a timer, or null.
+static const FunctionFacts *setsWatchdog(const FunctionFacts &G,
+                                         const Program &P) {
+  if (!G.IsLambda || llvm::none_of(G.Calls, ends))
+    return nullptr;
+  const FunctionFacts *By = P.definition(G, G.Parent);
+  return By && llvm::any_of(By->Calls,
+                            [&](const CallSite &Call) {
+                              return !Call.Awaited && waitsForTimer(Call, P);
+                            })
+             ? By
+             : nullptr;
 }
 
 /// A handler of a timer of \p F's own ends the operation.
 static bool isWatched(const FunctionFacts &F, const Program &P) {
   const bool Timer = llvm::any_of(F.Calls, [&](const CallSite &Call) {
-    const PauseModel *M = P.models().pause(Call.CalleeName);
-    return M && !M->ArmedBy.empty() && !Call.Awaited;
+    return !Call.Awaited && waitsForTimer(Call, P);
   });
   for (const FunctionFacts *G : P.functions()) {
     const bool Child = G->Parent == F.Id && G != &F;
@@ -170,6 +194,9 @@ static bool isWatched(const FunctionFacts &F, const Program &P) {
     if (Child && Timer)
       return true;
     if ((Child || Sibling) && isWatchdog(*G, P))
+      return true;
+    if (const FunctionFacts *By = setsWatchdog(*G, P);
+        By && !F.Class.empty() && By->Class == F.Class)
       return true;
   }
   for (const CallSite &Call : F.Calls)

@@ -87,7 +87,7 @@ bool EndlessLoop::isPause(const CallSite &Call) const {
   static constexpr llvm::StringLiteral Words[] = {"sleep", "delay", "wait_for",
                                                   "pause"};
   return P.models().pause(Call.CalleeName) ||
-         hasWord(ownName(Call.CalleeName), Words);
+         saysBeginningOf(ownName(Call.CalleeName), Words);
 }
 
 /// What an await gave, or a part of it.
@@ -229,7 +229,7 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
   static constexpr llvm::StringLiteral Main[] = {"main"};
   const TaskModel *Task = P.models().task(F.ReturnType);
   if (F.IsMain || (Task && Task->Generator) || F.Flow.empty() ||
-      hasWord(ownName(F.Name), Main) ||
+      saysBeginningOf(ownName(F.Name), Main) ||
       llvm::none_of(F.Loops, [](const Loop &L) { return L.Endless; }))
     return;
   const CancellationOf Cancelled(F, P);

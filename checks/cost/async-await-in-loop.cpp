@@ -27,7 +27,7 @@ static bool isInOrder(llvm::StringRef Callee) {
 /// What \p V names is the loop's own, or a constant.
 static bool isOfLoop(const FunctionFacts &F, const Value &V, int Loop,
                      bool &Element) {
-  const std::string Root = rootOf(V.Path);
+  const std::string Root = rootOf(V.Path).str();
   for (const Variable &X : F.Variables)
     if (X.Name == Root && (X.Implicit || isInLoop(F, X.Loop, Loop))) {
       Element = true;
@@ -84,7 +84,7 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
         !isOnlyCollected(F, S, P.models()))
       continue;
     bool Element = false;
-    const std::string Object = rootOf(Call.Object.Path);
+    const std::string Object = rootOf(Call.Object.Path).str();
     const bool Own = Object.empty() || Object == "this" ||
                      isOfLoop(F, Call.Object, S.Loop, Element);
     if (!Own || !llvm::all_of(Call.Arguments, [&](const Value &A) {

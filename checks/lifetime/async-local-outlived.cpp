@@ -13,7 +13,7 @@ namespace async_tidy {
 /// The object that \p V is, or of which it is a view or a buffer.
 static std::string objectOf(const FunctionFacts &F, const ModelSet &Models,
                             const Value &V, unsigned Depth = 4) {
-  const std::string Root = rootOf(V.Path);
+  const std::string Root = rootOf(V.Path).str();
   const bool Temporary = Root.empty() || Root.front() == '#';
   if (!Temporary) {
     // A view that was made before.
@@ -94,7 +94,7 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
     for (const RoleModel *M : Models.roles(Role::Borrows, Call)) {
       auto One = [&](const Value &V) {
         const std::string Name = objectOf(F, Models, V);
-        const std::string Type = ownType(F, Name);
+        const std::string Type = ownType(F, Name).str();
         // What comes by value and goes on as it is, is a sequence of buffers;
         // so is an object of a class of the project's own.
         const bool Object = M->At && M->At->What == Position::Kind::Object;

@@ -23,7 +23,8 @@ static std::string nameOf(const HeldLock &Lock) {
 /// `lock.unlock(); ... lock.lock();` in a loop.
 static bool isSameLock(const HeldLock &First, const HeldLock &Again) {
   return !First.Guard.empty() && First.Guard.front() != '#' &&
-         First.Guard == Again.Guard && First.Mutex == Again.Mutex &&
+         First.Guard == Again.Guard &&
+         (First.Mutex == Again.Mutex || Again.Mutex.empty()) &&
          std::includes(First.Suspensions.begin(), First.Suspensions.end(),
                        Again.Suspensions.begin(), Again.Suspensions.end());
 }

@@ -32,7 +32,7 @@ static const CallSite *locks(const FunctionFacts &F, const Variable &V,
 
 /// Something that others see: a member, a global, what a reference refers to.
 static bool isSeen(const FunctionFacts &F, const Value &V) {
-  const std::string Root = rootOf(V.Path);
+  const std::string Root = rootOf(V.Path).str();
   if (V.Path.empty() || Root.front() == '#') {
     if (V.Call < 0)
       return false;
@@ -41,7 +41,7 @@ static bool isSeen(const FunctionFacts &F, const Value &V) {
            llvm::any_of(Made.Arguments,
                         [&](const Value &A) { return isSeen(F, A); });
   }
-  const std::string Own = ownType(F, Root);
+  const llvm::StringRef Own = ownType(F, Root);
   return Own.empty() || llvm::StringRef(Own).ends_with("*");
 }
 

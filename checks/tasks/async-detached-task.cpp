@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rules/Callbacks.h"
 #include "rules/Captures.h"
 #include "rules/Phrases.h"
 #include "rules/Tasks.h"
@@ -71,10 +72,14 @@ static bool isSupervised(const FunctionFacts &F, unsigned Last,
 }
 
 /// What is started refers to what may be gone, which is the worse of the two,
-/// and another rule's finding.
-static bool isSaid(const FunctionFacts &F, unsigned Last, const Program &P) {
-  return llvm::any_of(expression(F, Last),
-                      [&](unsigned I) { return !outlivedBy(F, I, P).empty(); });
+/// and another rule's finding: the least level at which that one is shown.
+static std::optional<Level> saidAt(const FunctionFacts &F, unsigned Last,
+                                   const Program &P) {
+  std::optional<Level> Least;
+  for (unsigned I : expression(F, Last))
+    for (const Outlived &It : outlivedBy(F, I, P))
+      Least = Least ? std::min(*Least, It.Shown) : It.Shown;
+  return Least;
 }
 
 /// Whoever runs the loop here until its work is done is the owner of the work.
@@ -93,7 +98,7 @@ static bool detachesByName(const FunctionFacts &F, const CallSite &Call,
       P.models().knows(Call.CalleeName))
     return false;
   const llvm::StringRef Name = ownName(Call.CalleeName);
-  const bool Forgets = hasWord(Name, {"detach", "detached", "forget"});
+  const bool Forgets = saysOneOf(Name, {"detach", "detached", "forget"});
   if (!Forgets && (Name != "spawn" || !Call.Object.Type.empty()))
     return false;
   if (Forgets && Call.Arguments.empty())
@@ -104,14 +109,10 @@ static bool detachesByName(const FunctionFacts &F, const CallSite &Call,
          });
 }
 
-/// A use of `this` after a suspension, if \p F does not keep its object alive.
-static std::optional<unsigned> unownedThis(const FunctionFacts &F,
-                                           const Program &P) {
-  if (!asksForOwner(F, P))
-    for (const LateUse &Late : P.lateUses(F))
-      if (F.Uses[Late.Use].Name == "this")
-        return Late.Use;
-  return std::nullopt;
+/// The use of `this` after a suspension, if \p F does not keep its object
+/// alive; null if there is none.
+static const LateUse *unownedThis(const FunctionFacts &F, const Program &P) {
+  return asksForOwner(F, P) ? nullptr : lateThis(F, P);
 }
 
 /// A coroutine that is made to be left alone, and is not alone: it uses its
@@ -139,16 +140,23 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
                          natureOf(Call, P) == Nature::Eager;
     const FunctionFacts *Forgotten = forgotten(F, Call, P);
     if ((!M && !Dropped && !Forgotten && !detachesByName(F, Call, P)) ||
-        isSupervised(F, I, P) || isSaid(F, I, P))
+        isSupervised(F, I, P))
       continue;
+    const std::optional<Level> Said = saidAt(F, I, P);
+    auto Unless = [&](Finding &Out) {
+      if (Said)
+        Out.Unless = {"async-callback-capture", *Said};
+    };
     if (Forgotten) {
-      const Use &Late = Forgotten->Uses[*unownedThis(*Forgotten, P)];
-      Report(Call.Where,
-             "nobody owns the coroutine `" + Call.CalleeName +
-                 "`, which uses its object after it was suspended; let it "
-                 "keep its object alive",
-             Call.CalleeName)
-          .because({{Late.Where, "the object may be gone by now"}});
+      const Use &Late = Forgotten->Uses[unownedThis(*Forgotten, P)->Use];
+      Finding &Out =
+          Report(Call.Where,
+                 "nobody owns the coroutine `" + Call.CalleeName +
+                     "`, which uses its object after it was suspended; let it "
+                     "keep its object alive",
+                 Call.CalleeName);
+      Out.because({{Late.Where, "the object may be gone by now"}});
+      Unless(Out);
       continue;
     }
     std::string Text = "`" + Call.CalleeName + "` starts work that nobody owns";
@@ -165,8 +173,9 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
         continue;
       Steps.push_back({Body->Where, "the work"});
     }
-    Report(Call.Where, std::move(Text), Call.CalleeName)
-        .because(std::move(Steps));
+    Finding &Out = Report(Call.Where, std::move(Text), Call.CalleeName);
+    Out.because(std::move(Steps));
+    Unless(Out);
   }
 }
 

@@ -156,7 +156,7 @@ static bool isToLock(llvm::StringRef Name) {
 static bool isMadeToThrow(const FunctionFacts &F, const Program &P) {
   const FunctionFacts *Outer = F.IsLambda ? P.definition(F, F.Parent) : nullptr;
   return Outer && llvm::any_of(Outer->Calls, [&](const CallSite &C) {
-           return hasWord(ownName(C.CalleeName), {"throw", "throws"}) &&
+           return saysOneOf(ownName(C.CalleeName), {"throw", "throws"}) &&
                   llvm::any_of(C.Arguments, [&](const Value &A) {
                     return A.Callable == F.Id;
                   });
@@ -172,9 +172,10 @@ static bool givesLock(const CallSite &Call, const Program &P) {
   const llvm::StringRef Given =
       llvm::StringRef(Call.ResultType).split('<').second;
   return Models.guard(Given) ||
-         hasWord(ownName(Given.take_until(
-                     [](char C) { return C == '<' || C == '>' || C == ','; })),
-                 {"lock", "guard", "units", "permit", "holder"});
+         saysOneOf(ownName(Given.take_until([](char C) {
+                     return C == '<' || C == '>' || C == ',';
+                   })),
+                   {"lock", "guard", "units", "permit", "holder"});
 }
 
 /// `save();` becomes `co_await save();`. The caller then waits for what it did

@@ -60,6 +60,29 @@ static void checkSpawn(const FunctionFacts &F, const CallSite &Call,
       .because(std::move(Steps));
 }
 
+/// A future is cast to `void`, and with it the failure that only the library
+/// complains of.
+static void checkDropped(const FunctionFacts &F, const CallSite &Call,
+                         const Program &P, FindingSink &Report) {
+  if (Call.Discarded != CallSite::Discard::Cast || Call.Implicit ||
+      !P.models().is(Role::WarnsWhenDropped, templateName(Call.ResultType)))
+    return;
+  const FunctionFacts *Body = P.callee(F, Call);
+  std::optional<std::vector<Step>> How =
+      Body && Body->IsCoroutine ? canThrow(*Body, P) : std::nullopt;
+  if (!How)
+    return;
+  std::vector<Step> Steps{{Body->Where, "the work"}};
+  Steps.insert(Steps.end(), How->begin(), How->end());
+  Finding &Out =
+      Report(Call.Where,
+             "nobody looks at the future that `" + Call.CalleeName +
+                 "` gives, and a failure of the work is only logged; handle it "
+                 "before the future is dropped",
+             Call.CalleeName);
+  Out.because(std::move(Steps)).Shown = Level::Strict;
+}
+
 /// A task is started with a handler that does not look at its exception.
 static void checkHandler(const FunctionFacts &F, const CallSite &Call,
                          const Program &P, FindingSink &Report) {
@@ -132,6 +155,7 @@ static void check(const FunctionFacts &F, const Program &P, const RuleOptions &,
   for (const CallSite &Call : F.Calls) {
     checkSpawn(F, Call, P, Report);
     checkHandler(F, Call, P, Report);
+    checkDropped(F, Call, P, Report);
   }
   for (const Unseen &Failure : unseenFailures(F, P))
     Report(Failure.Where,

@@ -171,7 +171,7 @@ void Meter::countQueue(const FunctionFacts &F, const CallSite &Call) {
       Made && !Call.Result.empty() ? Call.Result : Call.Object.Path;
   const std::string Member = P.memberName(F, Path);
   bool Counts = Made || Is != State::Good;
-  if (!Counts && !Member.empty() && !isPool(Member) && !isLifetimeOf(F) &&
+  if (!Counts && !Member.empty() && !isPool(Member) && !isOfLifetime(F) &&
       (Models.role(Role::Pushes, Call) || Models.role(Role::Appends, Call)) &&
       !holdsWaiters(P, firstArgument(Call.Object.Type)))
     Counts = !P.takers(Member).empty() && consumer({F, P, Call, Member});

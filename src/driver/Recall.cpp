@@ -48,8 +48,10 @@ static void eachRule(const Rule *&R, auto &&Do) {
 }
 
 template <AnyConst<Finding> T> void eachField(T &F, auto &&Do) {
-  auto &[From, Where, Message, Steps, Weight, Shown, Fixes, Function, Subject,
-         Suppressed, SuppressedByModel, Justification, Baseline, Fixed] = F;
+  // `Unless` has been decided.
+  auto &[From, Where, Message, Steps, Weight, Shown, Unless, Fixes, Function,
+         Subject, Suppressed, SuppressedByModel, Justification, Baseline,
+         Fixed] = F;
   eachRule(From, Do);
   Do("where", Where), Do("message", Message), Do("steps", Steps);
   Do("weight", Weight), Do("shown", Shown), Do("fixes", Fixes);

@@ -32,6 +32,11 @@ std::optional<Branch> BodyReader::readTest(const Expr *Condition) {
       Condition = X->getSemanticForm();
       continue;
     }
+    if (const auto *X = dyn_cast<BinaryOperator>(Condition);
+        X && X->getOpcode() == BO_Comma) {
+      Condition = X->getRHS();
+      continue;
+    }
     // A local that keeps the outcome of a test tells what the test told.
     if (const Expr *Kept = Where.keptTest(Condition)) {
       Condition = Kept;

@@ -97,6 +97,14 @@ static bool isOneOf(const Value &V, llvm::ArrayRef<std::string> Types) {
          });
 }
 
+/// One of the type arguments of \p Type, or of these, is one of \p Types.
+static bool holdsOne(llvm::StringRef Type, llvm::ArrayRef<std::string> Types) {
+  return llvm::any_of(typeArguments(Type), [&](llvm::StringRef Argument) {
+    return llvm::is_contained(Types, templateName(Argument)) ||
+           holdsOne(Argument, Types);
+  });
+}
+
 static bool holdsFor(const Value &V, const Condition &C, IsWrapper Wraps) {
   if (!C.Names.empty() && llvm::none_of(V.Names, [&](llvm::StringRef Name) {
         return llvm::is_contained(C.Names, Name);
@@ -105,6 +113,8 @@ static bool holdsFor(const Value &V, const Condition &C, IsWrapper Wraps) {
   if (C.Constant && V.Constant != C.Constant)
     return false;
   if (!C.Types.empty() && !isOneOf(V, C.Types))
+    return false;
+  if (!C.Holds.empty() && !holdsOne(V.Type, C.Holds))
     return false;
   return !C.Callable || *C.Callable == isCallable(V, Wraps);
 }

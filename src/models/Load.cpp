@@ -125,6 +125,7 @@ Condition Loader::condition(const YamlNode &N) {
   if (const YamlNode *V = F.optional("constant"))
     C.Constant = R.integer(*V);
   C.Types = mentioned(F.optional("types"), NameKind::Type, "type");
+  C.Holds = mentioned(F.optional("holds"), NameKind::Type, "type");
   if (const YamlNode *V = F.optional("callable"))
     C.Callable = R.boolean(*V);
   if (const YamlNode *V = F.optional("arity"))
@@ -135,14 +136,14 @@ Condition Loader::condition(const YamlNode &N) {
     C.Discarded = R.boolean(*V);
   const bool AsksValue = llvm::any_of(N.Keys, [](const YamlNode &K) {
     return K.Text == "names" || K.Text == "constant" || K.Text == "types" ||
-           K.Text == "callable";
+           K.Text == "holds" || K.Text == "callable";
   });
   if (AsksValue && !C.At)
-    Errors.add(N, "`names`, `constant`, `types` and `callable` speak of a "
-                  "value: `at` says of which");
+    Errors.add(N, "`names`, `constant`, `types`, `holds` and `callable` speak "
+                  "of a value: `at` says of which");
   else if (C.At && !AsksValue)
     Errors.add(N, "`at` says which value, but nothing is asked of it: add "
-                  "`names`, `constant`, `types` or `callable`");
+                  "`names`, `constant`, `types`, `holds` or `callable`");
   else if (N.What == YamlNode::Kind::Mapping && N.Keys.empty())
     Errors.add(N, "this condition asks nothing");
   return C;

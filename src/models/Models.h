@@ -44,6 +44,7 @@ struct Condition {
   std::vector<std::string> Names;   ///< it names one of these constants
   std::optional<int64_t> Constant;  ///< it is this constant
   std::vector<std::string> Types;   ///< its type, or an origin, is one of these
+  std::vector<std::string> Holds;   ///< a type argument of its type is one
   std::optional<bool> Callable;     ///< it is something that can be called
   std::optional<unsigned> Arity;    ///< number of arguments given
   std::optional<unsigned> MinArity; ///< at least so many

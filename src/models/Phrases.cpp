@@ -30,6 +30,8 @@ std::string phrase(const Condition &C) {
     Parts.push_back(At + " is " + std::to_string(*C.Constant));
   if (!C.Types.empty())
     Parts.push_back(At + " is or comes from " + oneOf(C.Types));
+  if (!C.Holds.empty())
+    Parts.push_back(At + " holds " + oneOf(C.Holds));
   if (C.Callable)
     Parts.push_back(At + (*C.Callable ? " can be called" : " is no callable"));
   if (C.Arity)

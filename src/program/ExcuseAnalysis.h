@@ -207,6 +207,40 @@ public:
     });
   }
 
+  /// \p C joins a thread that another one has taken the place of, because it
+  /// had ended: `old = std::move(thread); thread = std::thread(...);`, here or
+  /// in the function that gave it.
+  bool joinsReplaced(const CallSite &C) const {
+    if (C.Object.Path.empty() || ownName(C.CalleeName) != "join")
+      return false;
+    return llvm::any_of(F.Calls, [&](const CallSite &Gives) {
+      if (Gives.Result != C.Object.Path)
+        return false;
+      if (Gives.Kind == CallKind::Construct)
+        return replaces(F, Gives);
+      const Targets &To = N.Calls[&Gives - F.Calls.data()];
+      if (To.Nodes.size() != 1)
+        return false;
+      const FunctionFacts &From = *P.Nodes[To.Nodes.front()].Facts;
+      return llvm::any_of(From.Calls, [&](const CallSite &Inner) {
+        return Inner.Object.Type == C.Object.Type && replaces(From, Inner);
+      });
+    });
+  }
+
+  /// The object that \p C destroys was made for a place that another thread
+  /// has filled first: nobody ever used it.
+  bool lostRace(const CallSite &C) const {
+    return C.Kind == CallKind::Destroy && !C.Object.Path.empty() &&
+           llvm::any_of(F.Calls, [&](const CallSite &Race) {
+             return ownName(Race.CalleeName).starts_with("compare_exchange") &&
+                    llvm::any_of(Race.Arguments, [&](const Value &V) {
+                      return V.Path == C.Object.Path ||
+                             V.Path == C.Object.Path + ".get()";
+                    });
+           });
+  }
+
   /// The object that \p C destroys has been ended before: its destructor waits
   /// only for what was awaited already, `if (!ended) sync_wait(end())`; or what
   /// was in it is the frame's of the coroutine that was given it.
@@ -238,6 +272,18 @@ public:
   }
 
 private:
+  /// \p Moves takes what is in a place, into which something new comes then.
+  static bool replaces(const FunctionFacts &In, const CallSite &Moves) {
+    if (Moves.Kind != CallKind::Construct || Moves.Arguments.size() != 1 ||
+        !Moves.Arguments.front().Moved ||
+        Moves.Arguments.front().Path.find('.') == std::string::npos)
+      return false;
+    return llvm::any_of(In.Calls, [&](const CallSite &C) {
+      return C.Object.Path == Moves.Arguments.front().Path &&
+             llvm::StringRef(C.CalleeName).ends_with("::operator=");
+    });
+  }
+
   /// \p Call makes an eager task whose body never suspends.
   bool endsAtOnce(const CallSite &Call) const {
     const Targets &To = N.Calls[&Call - F.Calls.data()];

@@ -31,6 +31,7 @@ void Program::Implementation::findExcuses() {
       Any |= Models->switches(templateName(A.Type)) != nullptr;
     for (const CallSite &C : F.Calls)
       Any |= Models->completion(C.CalleeName) ||
+             ownName(C.CalleeName) == "join" ||
              Models->switches(C.CalleeName) || Models->owner(C.Object.Type) ||
              Models->task(C.ResultType) || C.Kind == CallKind::Destroy;
     for (const Targets &To : N.Calls)
@@ -78,7 +79,7 @@ void Program::Implementation::findExcuses() {
                     (Taken.Init.Path.empty() && holds(S.Ready, Taken.Name)))
                   GivenReady[*To].insert(Taken.Name);
           if ((S.MayBlock && !A.waitsForItsOwn(S, C)) || A.isReady(S, C) ||
-              A.endsNothing(S, C) ||
+              A.endsNothing(S, C) || A.joinsReplaced(C) || A.lostRace(C) ||
               ((C.Kind == CallKind::Destroy ||
                 !Models->destroys(C.CalleeName).empty()) &&
                S.Owners.destroysNothing(C, *Models)))

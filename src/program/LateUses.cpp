@@ -11,6 +11,7 @@
 #include "program/Dataflow.h"
 #include "program/Implementation.h"
 #include "llvm/ADT/BitVector.h"
+#include "program/Objects.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace async_tidy {
@@ -146,19 +147,6 @@ private:
 /// One name for a member of a class in all its functions.
 static std::string nameOf(const FunctionFacts &F, llvm::StringRef Object) {
   return Object.starts_with("::") ? Object.str() : F.Class + " " + Object.str();
-}
-
-/// What makes an object, ends it or makes it another one, no task of its own
-/// lives to see.
-static bool isOfLifetime(const FunctionFacts &F) {
-  const llvm::StringRef Name = F.Name;
-  const size_t Colon = Name.rfind("::");
-  if (Colon == llvm::StringRef::npos)
-    return false;
-  const llvm::StringRef Class = Name.take_front(Colon),
-                        Own = Name.drop_front(Colon + 2);
-  return Own.starts_with("~") || Own == "operator=" || Class == Own ||
-         Class.ends_with("::" + Own.str());
 }
 
 void Program::Implementation::findChanges() {

@@ -10,6 +10,7 @@
 #define ASYNC_TIDY_PROGRAM_LOCKEFFECTS_H
 
 #include "program/Implementation.h"
+#include "program/Objects.h"
 #include <map>
 
 namespace async_tidy {
@@ -88,12 +89,6 @@ private:
   llvm::StringMap<std::vector<NodeIndex>> Askers;
   std::map<NodeIndex, Aliases> KnownAliases;
 };
-
-/// \p P is \p Whole or a part of it.
-inline bool within(llvm::StringRef P, llvm::StringRef Whole) {
-  return P == Whole || (P.size() > Whole.size() && P.starts_with(Whole) &&
-                        (P[Whole.size()] == '.' || P[Whole.size()] == '['));
-}
 
 inline bool isPointer(llvm::StringRef Type) { return Type.ends_with("*"); }
 

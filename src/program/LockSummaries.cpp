@@ -97,7 +97,7 @@ referred(ObjectPath Path,
          const std::vector<std::pair<ObjectPath, ObjectPath>> &Known) {
   for (unsigned Steps = 0; Steps != 4; ++Steps) {
     const auto It = llvm::find_if(
-        Known, [&](const auto &A) { return within(Path, A.first); });
+        Known, [&](const auto &A) { return isWithin(Path, A.first); });
     if (It == Known.end())
       break;
     Path = It->second + Path.substr(It->first.size());
@@ -124,7 +124,7 @@ const LockModelReader::Aliases &LockModelReader::aliases(NodeIndex I,
       const bool Makes = N.Facts->Calls[C].Kind == CallKind::Construct;
       for (const auto &[Member, Object] : Aliases(aliases(Callee, Depth + 1))) {
         const llvm::StringRef Root = Makes ? "this" : "return";
-        if (!within(Member, Root))
+        if (!isWithin(Member, Root))
           continue;
         ObjectPath To = Translate(Object), From = Translate(Member);
         if (!To.empty() && !From.empty())
@@ -180,7 +180,7 @@ void LockModelReader::applySummary(const Node &N, unsigned Index, NodeIndex I,
     A.Mutex = Translate(E.Mutex);
     A.Owner = Translate(E.Owner);
     // What the dead hold nobody gives back.
-    if (Dies && within(A.Owner.empty() ? A.Mutex : A.Owner, Object))
+    if (Dies && isWithin(A.Owner.empty() ? A.Mutex : A.Owner, Object))
       continue;
     // A constructor locks for its object.
     if (A.Owner.empty() && Makes)
@@ -225,10 +225,10 @@ void LockModelReader::applyKept(const Node &N, Body &Out) {
       for (unsigned C = 0; C != F.Calls.size(); ++C)
         if ((F.Calls[C].Kind == CallKind::Destroy ||
              !P.Models->destroys(F.Calls[C].CalleeName).empty()) &&
-            within(Kept, F.Calls[C].Object.Path))
+            isWithin(Kept, F.Calls[C].Object.Path))
           Add(Out.Calls[C]);
       for (unsigned V = 0; V != F.Variables.size(); ++V)
-        if (within(Kept, F.Variables[V].Name))
+        if (isWithin(Kept, F.Variables[V].Name))
           Add(Out.Ends[V]);
     }
   }

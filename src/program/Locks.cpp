@@ -161,7 +161,7 @@ public:
 
 private:
   static bool owns(const Token &T, const ObjectPath &Whole) {
-    return !T.What.Owner.empty() && within(T.What.Owner, Whole);
+    return !T.What.Owner.empty() && isWithin(T.What.Owner, Whole);
   }
   static Token moved(Token T, const ObjectPath &From, const ObjectPath &To) {
     T.What.Owner = To + T.What.Owner.substr(From.size());
@@ -169,7 +169,7 @@ private:
   }
   static bool ends(const LockOperations &Do, const Token &T) {
     if (!Do.Unlocks.empty() && !T.What.Owner.empty() &&
-        (owns(T, Do.Unlocks) || within(Do.Unlocks, T.What.Owner)))
+        (owns(T, Do.Unlocks) || isWithin(Do.Unlocks, T.What.Owner)))
       return true;
     return llvm::any_of(
         Do.EndsOwners, [&](const ObjectPath &Owner) { return owns(T, Owner); });

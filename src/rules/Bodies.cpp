@@ -53,6 +53,24 @@ bool mayAwaitAt(const FunctionFacts &F, const CallSite &Call) {
          Call.Where < Call.End && !isInStatic(F, Call);
 }
 
+std::optional<OwnObject> ownOf(const FunctionFacts &F, llvm::StringRef Name) {
+  if (const Variable *V = variable(F, Name))
+    return V->Reference || V->Static || V->Implicit
+               ? std::nullopt
+               : std::optional(OwnObject{V->Type, V->Where, &V->Init});
+  for (const Parameter &Given : F.Parameters)
+    if (Given.Name == Name)
+      return Given.ByReference
+                 ? std::nullopt
+                 : std::optional(OwnObject{Given.Type, Given.Where});
+  for (const Capture &C : F.Captures)
+    if (C.Name == Name && Name != "this")
+      return C.ByReference
+                 ? std::nullopt
+                 : std::optional(OwnObject{C.Type, C.Where, nullptr, true});
+  return std::nullopt;
+}
+
 FlowOf::FlowOf(const FunctionFacts &F)
     : F(F), Calls(F.Calls.size(), -1), Suspensions(F.Suspensions.size(), -1) {
   for (unsigned B = 0; B != F.Flow.size(); ++B)

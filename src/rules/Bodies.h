@@ -11,6 +11,7 @@
 #include "models/Models.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
+#include <optional>
 
 namespace async_tidy {
 
@@ -27,6 +28,19 @@ const Variable *variable(const FunctionFacts &F, llvm::StringRef Name);
 /// default argument (whose text is elsewhere than its use), not where a local
 /// `static` is initialised.
 bool mayAwaitAt(const FunctionFacts &F, const CallSite &Call);
+
+/// An object that ends with a function.
+struct OwnObject {
+  llvm::StringRef Type;
+  Location Where;
+  /// Of a local: what it is initialised with.
+  const Value *Init = nullptr;
+  /// A lambda holds it by value: it ends with the closure.
+  bool Captured = false;
+};
+/// \p Name as a local, a parameter or a capture that is no reference nor
+/// static; none if it is none.
+std::optional<OwnObject> ownOf(const FunctionFacts &F, llvm::StringRef Name);
 
 /// Where the events of a body stand in its control flow.
 class FlowOf {

@@ -13,41 +13,6 @@
 
 namespace async_tidy {
 
-std::vector<std::string> wordsOf(llvm::StringRef Name) {
-  std::vector<std::string> Words;
-  bool Upper = true;
-  for (char C : Name) {
-    if (!llvm::isAlnum(C)) {
-      Upper = true;
-      Words.emplace_back();
-      continue;
-    }
-    const bool Begins = llvm::isUpper(C) && !Upper;
-    if (Words.empty() || Begins)
-      Words.emplace_back();
-    Upper = llvm::isUpper(C);
-    Words.back() += llvm::toLower(C);
-  }
-  std::erase(Words, "");
-  return Words;
-}
-
-bool saysOneOf(llvm::StringRef Name,
-               llvm::ArrayRef<llvm::StringLiteral> Words) {
-  return llvm::any_of(wordsOf(Name), [&](llvm::StringRef W) {
-    return llvm::is_contained(Words, W);
-  });
-}
-
-bool isWithin(llvm::StringRef Inner, llvm::StringRef Outer) {
-  return !Outer.empty() && Inner.consume_front(Outer) &&
-         (Inner.empty() || Inner.front() == '.' || Inner.front() == '[');
-}
-
-llvm::StringRef rootOf(llvm::StringRef Path) {
-  return Path.take_front(Path.find_first_of(".["));
-}
-
 bool isInteger(llvm::StringRef Type) {
   if (Type.ends_with("*") || Type.contains('('))
     return false;

@@ -9,20 +9,13 @@
 #define ASYNC_TIDY_RULES_BOUNDS_H
 
 #include "program/Fates.h"
+#include "program/Objects.h"
 #include "program/Program.h"
 #include "rules/Bodies.h"
+#include "rules/Words.h"
 
 namespace async_tidy {
 
-/// The words of `tryAcquire`, `try_acquire` in lower case.
-std::vector<std::string> wordsOf(llvm::StringRef Name);
-/// One of \p Words is among the words of \p Name.
-bool saysOneOf(llvm::StringRef Name, llvm::ArrayRef<llvm::StringLiteral> Words);
-
-/// The path \p Inner is \p Outer or something in it.
-bool isWithin(llvm::StringRef Inner, llvm::StringRef Outer);
-/// The object with which \p Path begins.
-llvm::StringRef rootOf(llvm::StringRef Path);
 /// An integer's type, as facts spell it; `bool` is none.
 bool isInteger(llvm::StringRef Type);
 /// The type says that it holds a time, or a span of it.

@@ -30,8 +30,7 @@ bool mayOwnThis(const Carried &C, const ModelSet &Models) {
            !Of.starts_with("std::vector<") && !Of.starts_with("std::array<");
   }
   const std::string Name = templateName(Type).lower();
-  const llvm::StringRef Last =
-      llvm::StringRef(Name).drop_front(llvm::StringRef(Name).rfind(':') + 1);
+  const llvm::StringRef Last = ownName(Name);
   for (llvm::StringRef Word : {"ptr", "guard", "holder", "token", "keepalive",
                                "weak", "strong", "scope"})
     if (Last.contains(Word))
@@ -79,22 +78,22 @@ std::string ownObject(const FunctionFacts &F, const Program &P,
     return "";
   const bool Pointer = llvm::StringRef(C.Type).ends_with("*");
   const bool New = C.Init && !C.Init->Path.empty();
-  const std::string Root = New ? rootOf(C.Init->Path) : C.Name.str();
-  const std::string Type = ownType(F, Root);
+  const llvm::StringRef Root =
+      New ? rootOf(C.Init->Path) : llvm::StringRef(C.Name);
+  const llvm::StringRef Type = ownType(F, Root);
   if (Type.empty())
     return "";
   // A name that is declared twice: which one is meant is not told.
   for (const Variable &V : F.Variables)
-    if (llvm::StringRef(V.Name).starts_with(Root + "@") && V.Reference)
+    if (llvm::StringRef(V.Name).starts_with(Root.str() + "@") && V.Reference)
       return "";
-  const bool Points =
-      llvm::StringRef(Type).ends_with("*") || isOwner(Type, P.models());
+  const bool Points = Type.ends_with("*") || isOwner(Type, P.models());
   if (C.ByReference) {
     // `&x = *pointer` refers to what the pointer does.
-    return New && Points ? "" : Root;
+    return New && Points ? "" : Root.str();
   }
   if (Pointer && New)
-    return Points ? "" : Root; // `p = &local`
+    return Points ? "" : Root.str(); // `p = &local`
   // A view into an object of the function's own.
   if (New || !P.models().isView(C.Type))
     return "";
@@ -109,13 +108,12 @@ std::string ownObject(const FunctionFacts &F, const Program &P,
     else if (!Made.Arguments.empty())
       Into = &Made.Arguments.front();
   }
-  const std::string Of = rootOf(Into->Path);
-  const std::string OfType = ownType(F, Of);
+  const llvm::StringRef Of = rootOf(Into->Path);
+  const llvm::StringRef OfType = ownType(F, Of);
   return Of == Root || OfType.empty() || P.models().isView(OfType) ||
-                 llvm::StringRef(OfType).ends_with("*") ||
-                 isOwner(OfType, P.models())
+                 OfType.ends_with("*") || isOwner(OfType, P.models())
              ? ""
-             : Of;
+             : Of.str();
 }
 
 /// A parameter of \p F by which \p C refers to what the caller owns.

@@ -10,26 +10,11 @@
 
 namespace async_tidy {
 
-bool hasWord(llvm::StringRef Name, llvm::ArrayRef<llvm::StringLiteral> Words,
-             bool Whole) {
-  for (size_t I = 0; I < Name.size(); ++I) {
-    const bool Begins = I == 0 || !llvm::isAlpha(Name[I - 1]) ||
-                        (llvm::isUpper(Name[I]) && llvm::isLower(Name[I - 1]));
-    if (Begins && llvm::any_of(Words, [&](llvm::StringRef Word) {
-          llvm::StringRef Rest = Name.drop_front(I);
-          return Rest.consume_front_insensitive(Word) &&
-                 (!Whole || Rest.empty() || !llvm::isLower(Rest.front()));
-        }))
-      return true;
-  }
-  return false;
-}
-
 bool CancellationOf::speaksOfEnd(llvm::StringRef Name) {
   static constexpr llvm::StringLiteral Words[] = {
       "stop",     "cancel", "abort",    "shutdown",  "shutting",
       "quitting", "quit",   "terminat", "interrupt", "closing"};
-  return hasWord(Name, Words);
+  return saysBeginningOf(Name, Words);
 }
 
 CancellationOf::CancellationOf(const FunctionFacts &F, const Program &P)

@@ -12,6 +12,7 @@
 #include "program/Dataflow.h"
 #include "program/Fates.h"
 #include "program/Program.h"
+#include "rules/Words.h"
 
 namespace async_tidy {
 
@@ -70,11 +71,6 @@ private:
   bool Implicit;
   std::vector<CancellationObject> Scope;
 };
-
-/// One of the words of the identifier \p Name, in any case and spelling, begins
-/// with one of \p Words (which are in lower case), or is one if \p Whole.
-bool hasWord(llvm::StringRef Name, llvm::ArrayRef<llvm::StringLiteral> Words,
-             bool Whole = false);
 
 } // namespace async_tidy
 

@@ -25,6 +25,25 @@ static bool isLookedAtAfter(const FunctionFacts &F, const CallSite &Call,
   });
 }
 
+/// The operation whose continuation \p Call sets was given an owner of `this`,
+/// which it keeps until it is done: `poll(shared_from_this()).then([this]
+/// ...)`.
+static bool continuesOwner(const FunctionFacts &F, const CallSite &Call,
+                           const ModelSet &Models) {
+  int At = Call.Object.Call;
+  for (unsigned Steps = 0; At >= 0 && Steps != 8; ++Steps) {
+    const CallSite &Before = F.Calls[At];
+    for (const Value &A : Before.Arguments)
+      if (isOwner(A.Type, Models) &&
+          llvm::any_of(A.Origins, [&](llvm::StringRef Origin) {
+            return Models.is(Role::GivesOwner, Origin);
+          }))
+        return true;
+    At = Before.Object.Call == At ? -1 : Before.Object.Call;
+  }
+  return false;
+}
+
 namespace {
 
 class Starts {
@@ -66,14 +85,15 @@ void Starts::thisOf(const RunModel &By, const Callback &Given,
       Given.Lambda && (Given.Lambda->IsCoroutine || isLetGo(F, Index, P));
   // The operation of somebody else's timer or socket, which the destructor of
   // this object does not cancel.
-  const std::string Of = rootOf(Call.Object.Path);
+  const std::string Of = rootOf(Call.Object.Path).str();
   const bool Foreign = !Of.empty() && Of != "this" && Of.front() != '#';
   const bool Connects = !Models.roles(Role::BoundTo, Call).empty() &&
                         Call.Object.Path.empty() &&
                         !isAwaitable(Call.ResultType, P);
   if (!Shared && !Foreign && !Connects && !Started)
     return;
-  if (escapeOf(F, Index, {"this"}, P, true) != Escape::Yes)
+  if (continuesOwner(F, Call, Models) ||
+      escapeOf(F, Index, {"this"}, P, true) != Escape::Yes)
     return;
   const bool Cancelled =
       Given.Lambda && Of == "this" && testsError(*Given.Lambda);
@@ -143,12 +163,12 @@ void Starts::task(int Made) {
   const LateUse *Late = lateThis(*G, P);
   if (!Late || holdsOwner(*G, P))
     return;
-  const std::string Root = rootOf(Makes.Object.Path);
+  const std::string Root = rootOf(Makes.Object.Path).str();
   const bool OfThis = Root == "this";
   // A local that does not point ends here, whoever else there is.
-  const std::string Own = ownType(F, Root);
-  const bool Dies = !Own.empty() && !llvm::StringRef(Own).ends_with("*") &&
-                    !isOwner(Own, Models);
+  const llvm::StringRef Own = ownType(F, Root);
+  const bool Dies =
+      !Own.empty() && !Own.ends_with("*") && !isOwner(Own, Models);
   const bool Shared = isShared(G->Class, P);
   if (!OfThis && !Dies && !Shared)
     return;

@@ -50,9 +50,15 @@ static std::vector<Finding> checkDirectives(const Program &P,
 }
 
 std::vector<Finding> check(const Program &P, const Selection &What) {
+  const auto IsHeard = [&](const Rule *R, Level Least) {
+    return std::max(R->Shown, Least) <= What.Wanted ||
+           llvm::is_contained(What.Named, R);
+  };
   const auto IsShown = [&](const Finding &F) {
-    return std::max(F.From->Shown, F.Shown) <= What.Wanted ||
-           llvm::is_contained(What.Named, F.From);
+    return IsHeard(F.From, F.Shown) &&
+           llvm::none_of(What.Rules, [&](const Rule *R) {
+             return R->Id == F.Unless.Rule && IsHeard(R, F.Unless.Shown);
+           });
   };
   std::vector<Finding> All;
   std::vector<RulePlace> Places;

@@ -14,23 +14,9 @@ bool isBefore(const Location &A, const Location &B) {
   return A.File != B.File || A < B;
 }
 
-std::string rootOf(llvm::StringRef Path) {
-  if (Path.starts_with("::"))
-    return Path.str();
-  return Path.take_front(Path.find_first_of(".[", 1)).str();
-}
-
-std::string ownType(const FunctionFacts &F, llvm::StringRef Name) {
-  if (const Variable *V = variable(F, Name))
-    return V->Reference || V->Static || V->Implicit ? "" : V->Type.str();
-  for (const Parameter &P : F.Parameters)
-    if (P.Name == Name)
-      return P.ByReference ? "" : P.Type.str();
-  // What a lambda holds by value ends with its closure.
-  for (const Capture &C : F.Captures)
-    if (C.Name == Name && Name != "this")
-      return C.ByReference ? "" : C.Type.str();
-  return "";
+llvm::StringRef ownType(const FunctionFacts &F, llvm::StringRef Name) {
+  const std::optional<OwnObject> Own = ownOf(F, Name);
+  return Own ? Own->Type : "";
 }
 
 bool isOwnObject(const FunctionFacts &F, llvm::StringRef Name) {
@@ -110,7 +96,7 @@ static bool waits(const FunctionFacts &F, const CallSite &Call,
 static bool names(const FunctionFacts &F, const CallSite &Call,
                   const std::set<std::string> &Held, unsigned Depth = 4) {
   auto Is = [&](const Value &V) {
-    if (!V.Path.empty() && Held.count(rootOf(V.Path)))
+    if (!V.Path.empty() && Held.count(rootOf(V.Path).str()))
       return true;
     return V.Call >= 0 && Depth != 0 &&
            names(F, F.Calls[V.Call], Held, Depth - 1);
@@ -124,14 +110,14 @@ static Escape awaits(const FunctionFacts &F, unsigned Call,
   const CallSite &Started = F.Calls[Call];
   for (const Value *V : {&Started.Object})
     if (!V->Path.empty())
-      Held.insert(rootOf(V->Path));
+      Held.insert(rootOf(V->Path).str());
   Held.erase("this");
   Escape Result = Escape::Yes;
   for (const Suspension &S : F.Suspensions) {
     if (!isBefore(Started.Where, S.Where) || !P.maySuspend(S))
       continue;
     Result = Escape::Perhaps;
-    if (Held.count(rootOf(S.Operand.Path)) ||
+    if (Held.count(rootOf(S.Operand.Path).str()) ||
         (S.Operand.Call >= 0 && names(F, F.Calls[S.Operand.Call], Held)))
       return Escape::No;
     if (S.Call >= 0 && (names(F, F.Calls[S.Call], Held) ||
@@ -147,10 +133,10 @@ bool isBound(const FunctionFacts &F, const CallSite &Call, const Program &P,
     const Value *V = M->At ? valueAt(Call, *M->At) : nullptr;
     if (!V)
       continue;
-    const std::string Root = rootOf(V->Path);
+    const llvm::StringRef Root = rootOf(V->Path);
     if (Local) {
       // A pointer ends, and not what it points to.
-      const std::string Type = ownType(F, Root);
+      const llvm::StringRef Type = ownType(F, Root);
       if (!Type.empty() && !llvm::StringRef(Type).ends_with("*"))
         return true;
       continue;
@@ -169,7 +155,7 @@ bool isBound(const FunctionFacts &F, const CallSite &Call, const Program &P,
     // Or put into `this` afterwards: `channels_.emplace(fd, std::move(c))`.
     if (Made && llvm::any_of(F.Calls, [&](const CallSite &C) {
           return llvm::StringRef(C.Object.Path).starts_with("this.") &&
-                 names(F, C, {Root});
+                 names(F, C, {Root.str()});
         }))
       return true;
   }
@@ -266,7 +252,7 @@ static bool isPolledAfter(const FunctionFacts &F, const CallSite &Started,
                       [&](const Loop &L) {
                         return isBefore(Started.Where, L.Where) &&
                                llvm::any_of(L.Reads, [&](auto &Path) {
-                                 return Held.count(rootOf(Path));
+                                 return Held.count(rootOf(Path).str());
                                });
                       }) ||
          llvm::any_of(F.Calls, [&](const CallSite &C) {
@@ -302,7 +288,7 @@ Escape escapeOf(const FunctionFacts &F, unsigned Call,
   // What the result is given to may keep what is referred to: `.attach(x)`.
   for (int C = Started.Consumer; C >= 0; C = F.Calls[C].Consumer) {
     for (const Value &A : F.Calls[C].Arguments)
-      if (A.Moved && Held.count(rootOf(A.Path)))
+      if (A.Moved && Held.count(rootOf(A.Path).str()))
         return Escape::No;
     if (F.Calls[C].Consumer == C)
       break;

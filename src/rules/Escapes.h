@@ -10,6 +10,8 @@
 #define ASYNC_TIDY_RULES_ESCAPES_H
 
 #include "program/Fates.h"
+#include "program/Objects.h"
+#include "rules/Bodies.h"
 #include "rules/Rule.h"
 #include <set>
 
@@ -33,14 +35,11 @@ Fate resultOf(const FunctionFacts &F, unsigned Call, const Program &P);
 /// It is given up: `.detach()`.
 bool isLetGo(const FunctionFacts &F, unsigned Call, const Program &P);
 
-/// The first part of a path: `this`, a local, `::name`.
-std::string rootOf(llvm::StringRef Path);
-
 /// \p Name is an object that ends with \p F: a local or a parameter that is
 /// neither a reference nor static.
 bool isOwnObject(const FunctionFacts &F, llvm::StringRef Name);
 /// Its type, spelled like `Value::Type`; empty if it is none.
-std::string ownType(const FunctionFacts &F, llvm::StringRef Name);
+llvm::StringRef ownType(const FunctionFacts &F, llvm::StringRef Name);
 
 /// An argument or the object of \p Call bounds the life of what it starts: it
 /// is a part of `this`, or (\p Local) an object of \p F's own.

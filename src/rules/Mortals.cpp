@@ -12,32 +12,12 @@
 
 namespace async_tidy {
 
-namespace {
-
-/// A local object or by-value parameter.
-struct Own {
-  llvm::StringRef Type;
-  Location Where;
-  const Value *Init = nullptr;
-};
-
-} // namespace
-
-static std::optional<Own> own(const FunctionFacts &F, llvm::StringRef Name) {
-  if (const Variable *V = variable(F, Name))
-    return V->Reference || V->Static || V->ThreadLocal || V->Implicit
-               ? std::nullopt
-               : std::optional(Own{V->Type, V->Where, &V->Init});
-  for (const Parameter &Given : F.Parameters)
-    if (Given.Name == Name)
-      return Given.ByReference
-                 ? std::nullopt
-                 : std::optional(Own{Given.Type, Given.Where, nullptr});
-  // A closure that ends owns its copies. A coroutine's is asked for elsewhere.
-  for (const Capture &C : F.Captures)
-    if (C.Name == Name && !C.ByReference && !F.IsCoroutine)
-      return Own{C.Type, C.Where, nullptr};
-  return std::nullopt;
+/// A local object or by-value parameter. A closure that ends owns its copies; a
+/// coroutine's is asked for elsewhere.
+static std::optional<OwnObject> own(const FunctionFacts &F,
+                                    llvm::StringRef Name) {
+  std::optional<OwnObject> It = ownOf(F, Name);
+  return It && It->Captured && F.IsCoroutine ? std::nullopt : It;
 }
 
 bool isViewLike(llvm::StringRef Type, const Program &P) {
@@ -59,8 +39,8 @@ static bool pointsElsewhere(llvm::StringRef Type, const Program &P) {
       P.models().is(Role::OwningType, Type))
     return true;
   const llvm::StringRef Name = ownName(templateName(Type));
-  return hasWord(Name, {"ptr", "pointer", "ref", "reference", "iterator",
-                        "handle", "view", "proxy"});
+  return saysOneOf(Name, {"ptr", "pointer", "ref", "reference", "iterator",
+                          "handle", "view", "proxy"});
 }
 
 /// The path of \p V goes through an overloaded `->` or `*`.
@@ -132,7 +112,7 @@ std::optional<Mortal> mortal(const FunctionFacts &F, const Value &V,
       return makesOwned(*Made, P) ? std::optional(Gone) : std::nullopt;
     return isPointer(V.Type) ? std::nullopt : std::optional(Gone);
   }
-  const std::optional<Own> Local = own(F, Root);
+  const std::optional<OwnObject> Local = own(F, Root);
   if (!Local || isPointer(Local->Type))
     return std::nullopt;
   const Mortal Gone{Root.str(), Local->Where};
@@ -182,7 +162,7 @@ std::optional<Mortal> mortalTarget(const FunctionFacts &F, const Value &V,
   const llvm::StringRef Path = V.Path, Root = rootOf(Path);
   const llvm::StringRef Rest = Path.drop_front(Root.size());
   const CallSite *Made = temporary(F, Root);
-  const std::optional<Own> Local = Made ? std::nullopt : own(F, Root);
+  const std::optional<OwnObject> Local = Made ? std::nullopt : own(F, Root);
   if (isPointer(V.Type)) {
     if (Rest == ".c_str()" || Rest == ".data()") {
       const llvm::StringRef Type = Made    ? llvm::StringRef(Made->ResultType)

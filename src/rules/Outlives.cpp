@@ -12,15 +12,6 @@
 
 namespace async_tidy {
 
-/// A local object or parameter that ends with \p F.
-static bool isOwn(const FunctionFacts &F, llvm::StringRef Name) {
-  if (const Variable *V = variable(F, Name))
-    return !V->Reference && !V->Static && !V->ThreadLocal && !V->Implicit;
-  return llvm::any_of(F.Parameters, [&](const Parameter &Given) {
-    return Given.Name == Name && !Given.ByReference;
-  });
-}
-
 //===----------------------------------------------------------------------===//
 // What becomes of a task
 //===----------------------------------------------------------------------===//
@@ -52,8 +43,8 @@ static bool starts(const FunctionFacts &F, const CallSite &Taker,
   // A library that nobody models says so by its name.
   if (Models.knows(Taker.CalleeName) || P.callee(F, Taker))
     return false;
-  return hasWord(ownName(Taker.CalleeName),
-                 {"spawn", "detach", "detached", "forget"});
+  return saysOneOf(ownName(Taker.CalleeName),
+                   {"spawn", "detach", "detached", "forget"});
 }
 
 static bool fills(const CallSite &Call, const Program &P) {
@@ -88,7 +79,7 @@ static void keep(const FunctionFacts &F, llvm::StringRef Owner,
   Life.How = "is kept in `" +
              (Owner.starts_with("this.") ? Owner.drop_front(5) : Owner).str() +
              "`";
-  if (isOwn(F, Root)) {
+  if (const auto Own = ownOf(F, Root); Own && !Own->Captured) {
     Life.What = TaskLife::Kind::Owner;
     Life.Owner = Root.str();
   } else if ((Root == "this" || Owner.starts_with("::")) &&
@@ -253,8 +244,8 @@ private:
         P.models().role(Role::Joins, C))
       return true;
     const llvm::StringRef Name = ownName(C.CalleeName);
-    if (hasWord(Name, {"join", "wait", "drain", "sync"}) && !C.ByAwait &&
-        !hasWord(Name, {"async"}))
+    if (saysOneOf(Name, {"join", "wait", "drain", "sync"}) && !C.ByAwait &&
+        !saysOneOf(Name, {"async"}))
       return true;
     return C.InLoopCondition &&
            (isNear(C.Object) || P.models().polls(C.CalleeName));

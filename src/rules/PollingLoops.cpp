@@ -284,7 +284,8 @@ std::optional<PollingLoop> PollingLoops::polling(int L) const {
   const bool Asks = In.Poll || In.Asked || State ||
                     (Paused && In.Delays && In.Questions) ||
                     (Paused && !Here.Reads.empty()) || In.Clock;
-  if (!Asks)
+  // A loop that constants end the first time asks once.
+  if (!Asks || (In.Asked && !comesAgain(*In.Asked)))
     return std::nullopt;
   return In;
 }

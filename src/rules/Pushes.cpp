@@ -203,14 +203,6 @@ bool isPool(llvm::StringRef Member) {
   return saysOneOf(ownName(Member), Words);
 }
 
-bool isLifetimeOf(const FunctionFacts &F) {
-  if (F.IsLambda)
-    return false;
-  const llvm::StringRef Name = ownName(F.Name);
-  return Name.starts_with("~") || Name == "operator=" ||
-         Name == ownName(templateName(F.Class));
-}
-
 /// \p Inner is \p F or a lambda in it.
 static bool isPartOf(const FunctionFacts &Inner, const FunctionFacts &F) {
   return &Inner == &F || (Inner.IsLambda && Inner.Parent == F.Id);
@@ -230,7 +222,7 @@ static bool isConsumer(const Push &To, const Site &S) {
   const FunctionFacts &D = *S.In;
   const Program &P = To.P;
   const CallSite &Call = D.Calls[S.Call];
-  if (isPartOf(D, To.F) || isPartOf(To.F, D) || isLifetimeOf(D) ||
+  if (isPartOf(D, To.F) || isPartOf(To.F, D) || isOfLifetime(D) ||
       !runsAsync(D, P))
     return false;
   // The function of a queue that anybody may use takes at nobody's speed.

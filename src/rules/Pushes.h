@@ -36,8 +36,6 @@ bool holdsWaiters(const Program &P, llvm::StringRef Element,
                   unsigned Depth = 2);
 /// The name says that it is no queue of work.
 bool isPool(llvm::StringRef Member);
-/// \p F makes or ends its object.
-bool isLifetimeOf(const FunctionFacts &F);
 /// Who takes out what \p To puts in; null if nobody is seen to.
 const Site *consumer(const Push &To);
 

@@ -60,6 +60,13 @@ struct Finding {
   Severity Weight = Severity::Warning;
   /// The least level at which this one is shown.
   Level Shown = Level::Default;
+  /// A rule that says the worse of the same place, from a level on: where that
+  /// is heard, this is not.
+  struct Other {
+    llvm::StringLiteral Rule = "";
+    Level Shown = Level::Default;
+  };
+  Other Unless;
   std::vector<Fix> Fixes;
   /// The qualified name of the function it is in: part of its identity.
   std::string Function;

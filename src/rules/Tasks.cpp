@@ -69,26 +69,6 @@ std::string resultOfCalling(const FunctionFacts &F, const Value &V,
   return {};
 }
 
-bool hasWord(llvm::StringRef Name, llvm::ArrayRef<llvm::StringRef> Words) {
-  std::string Word;
-  auto Found = [&] { return llvm::is_contained(Words, Word); };
-  for (char C : Name) {
-    if (llvm::isUpper(C) && !Word.empty() && !llvm::isUpper(Name.front())) {
-      if (Found())
-        return true;
-      Word.clear();
-    }
-    if (!llvm::isAlpha(C)) {
-      if (Found())
-        return true;
-      Word.clear();
-    } else {
-      Word += llvm::toLower(C);
-    }
-  }
-  return Found();
-}
-
 const FunctionFacts *bodyOf(const FunctionFacts &F, const Value &V,
                             const Program &P) {
   const FunctionFacts *Body = P.definition(F, V.Callable);

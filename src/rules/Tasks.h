@@ -10,6 +10,7 @@
 
 #include "program/Fates.h"
 #include "rules/Rule.h"
+#include "rules/Words.h"
 
 namespace async_tidy {
 
@@ -34,9 +35,6 @@ bool holdsTasks(llvm::StringRef Type, const Program &P);
 /// What a call of the callable \p V gives; empty if that is not known.
 std::string resultOfCalling(const FunctionFacts &F, const Value &V,
                             const Program &P);
-
-/// \p Name has one of \p Words as a word: `co_lock`, `coLock`, `Lock`.
-bool hasWord(llvm::StringRef Name, llvm::ArrayRef<llvm::StringRef> Words);
 
 /// The coroutine that \p V, given by \p F to somebody, is or will be: a task
 /// that a call made, or a callable that makes one. Null if it is not known.

@@ -114,8 +114,8 @@ const Mistake Mistakes[] = {
      "`argument 0`, `last argument`, `object`, `result`"},
     {"ConditionWithoutPosition",
      "blocking:\n  - names: [f]\n    why: waits\n    when: [{constant: 0}]\n",
-     "m.yaml:6:13: error: `names`, `constant`, `types` and `callable` speak of "
-     "a value: `at` says of which"},
+     "m.yaml:6:13: error: `names`, `constant`, `types`, `holds` and `callable` "
+     "speak of a value: `at` says of which"},
     {"PositionWithoutQuestion",
      "blocking:\n  - names: [f]\n    why: waits\n"
      "    when: [{at: argument 0, arity: 2}]\n",

@@ -1,5 +1,6 @@
 // What enters a blocking call, and what does not.
 // clang-format off: a mark belongs to its line
+#include <atomic>
 #include <chrono>
 #include <fcntl.h>
 #include <functional>
@@ -295,3 +296,54 @@ mini::task<void> unanswered_bad(PGconn *c) {
   PQgetResult(c); // expect: async-blocking-call
   co_await mini::yield();
 }
+
+// A thread that another one has taken the place of has ended; what lost a race was never used.
+class Lazily {
+public:
+  mini::task<void> restart_ok() {
+    restart();
+    co_return;
+  }
+  mini::task<void> restart_by_helper_ok() {
+    std::thread old = renew();
+    if (old.joinable())
+      old.join();
+    co_return;
+  }
+  mini::task<void> stop_bad() {
+    std::thread old = std::move(thread_);
+    old.join(); // expect: async-blocking-call
+    co_return;
+  }
+  mini::task<Lazily *> race_ok() {
+    co_return started();
+  }
+
+private:
+  struct Worker {
+    std::thread thread;
+    ~Worker() { thread.join(); }
+  };
+  void restart() {
+    auto old = std::move(thread_);
+    thread_ = std::thread([] {});
+    if (old.joinable())
+      old.join();
+  }
+  std::thread renew() {
+    auto old = std::move(thread_);
+    thread_ = std::thread([] {});
+    return old;
+  }
+  Lazily *started() {
+    Worker *there = worker_.load();
+    if (!there) {
+      auto made = std::make_unique<Worker>();
+      if (worker_.compare_exchange_strong(there, made.get()))
+        made.release();
+    }
+    return this;
+  }
+  std::thread thread_;
+  std::atomic<Worker *> worker_{nullptr};
+};

@@ -365,3 +365,24 @@ class Housekeeping {
   }
   seastar::abort_source as_;
 };
+
+// What tries to take something, and only goes on when there is nothing.
+bool try_take(int &out);
+mini::task<int> tried_bad() {
+  int n = 0;
+  while (!try_take(n)) // expect: async-busy-wait
+    co_await mini::yield();
+  co_return n;
+}
+mini::task<int> tried_comma_bad() {
+  int n = 0;
+  while (co_await mini::yield(), !try_take(n)) { // expect: async-busy-wait
+  }
+  co_return n;
+}
+mini::task<int> taken_ok() {
+  int n = 0;
+  while (try_take(n))
+    co_await mini::yield();
+  co_return n;
+}

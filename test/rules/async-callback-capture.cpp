@@ -448,7 +448,7 @@ public:
   void registered_ok() {
     auto peer = seastar::make_lw_shared<Peer>();
     peers_.push_back(peer);
-    (void)peer->process(); // expect: async-detached-task
+    (void)peer->process(); // expect: async-detached-task, async-lost-exception
   }
 
 private:
@@ -470,4 +470,19 @@ public:
 private:
   net::steady_timer timer_{net::system_executor()};
   int n_ = 0;
+};
+
+// The operation keeps the owner that it was given until its continuation has run.
+class Segments : public seastar::enable_lw_shared_from_this<Segments> {
+public:
+  void poll_ok() {
+    (void)poll(shared_from_this()).then([this] { ++polls_; }); // expect: async-detached-task
+  }
+  void poll_bad() {
+    (void)poll(nullptr).then([this] { ++polls_; }); // expect: async-callback-capture
+  }
+
+private:
+  static seastar::future<> poll(seastar::lw_shared_ptr<Segments>);
+  int polls_ = 0;
 };

@@ -62,7 +62,7 @@ public:
   void gate_ok() {
     (void)seastar::with_gate(gate_, [this] { return upload(); });
     (void)upload().finally([h = gate_.hold()] {});
-    (void)guarded();
+    (void)guarded(); // expect: async-lost-exception
     gate_.enter();
     (void)upload().finally([this] { gate_.leave(); });
   }

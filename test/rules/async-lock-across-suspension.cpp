@@ -209,3 +209,14 @@ mini::task<void> after_handler_ok() {
   }
   co_await run();
 }
+
+// One lock that is taken again is one finding.
+mini::task<void> again_bad(bool more) {
+  std::unique_lock l(m); // expect: async-lock-across-suspension
+  while (more) {
+    l.unlock();
+    co_await run();
+    l.lock();
+  }
+  co_await run();
+}

@@ -247,3 +247,21 @@ struct Probe {
   };
 };
 Probe probe_ok() { co_return; }
+
+//--- What holds `detached`, and what is cast to void ---------------------------------
+void bound_bad(net::io_context &io, net::cancellation_signal &stop) {
+  net::co_spawn(io, throws(), net::bind_cancellation_slot(stop.slot(), net::detached)); // expect: async-lost-exception
+  net::co_spawn(io, throws(), net::bind_executor(io, net::detached)); // expect: async-lost-exception
+}
+ss::future<> sends(int n) {
+  co_await ss::yield();
+  if (n == 0)
+    throw std::runtime_error("nothing");
+}
+ss::future<> declared(int);
+// At level strict: see async-detached-task.cpp.
+void dropped_ok(int n) {
+  (void)sends(n);
+  (void)sends(n).handle_exception([](std::exception_ptr) { mark(0); });
+  (void)declared(n);
+}

@@ -120,3 +120,24 @@ drogon::Task<void> proxy_ok(drogon::HttpRequestPtr r) {
   auto up = drogon::HttpClient::newHttpClient("http://backend");
   co_await up->sendRequestCoro(r, 2.5);
 }
+
+// A helper sets the timer whose handler closes the socket.
+class Armed : public std::enable_shared_from_this<Armed> {
+public:
+  net::awaitable<void> read_ok() {
+    arm(5s);
+    char b[16];
+    co_await socket_.async_read_some(net::buffer(b), net::use_awaitable);
+  }
+
+private:
+  void arm(std::chrono::seconds d) {
+    deadline_.expires_after(d);
+    deadline_.async_wait([self = shared_from_this()](boost::system::error_code ec) {
+      if (!ec)
+        self->socket_.close();
+    });
+  }
+  tcp::socket socket_{net::system_executor()};
+  net::steady_timer deadline_{net::system_executor()};
+};

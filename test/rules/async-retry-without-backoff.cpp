@@ -184,3 +184,28 @@ private:
   net::steady_timer timer_{net::system_executor()};
   tcp::endpoint to_;
 };
+
+// Who talks, and connects again when that is over, may fail to connect, too.
+net::awaitable<void> talk(tcp::socket &s);
+net::awaitable<void> reconnect_bad(tcp::endpoint to) {
+  for (;;) { // expect: async-retry-without-backoff
+    try {
+      tcp::socket s(co_await net::this_coro::executor);
+      co_await s.async_connect(to, net::use_awaitable);
+      co_await talk(s);
+    } catch (const boost::system::system_error &) { // expect: async-swallowed-cancellation
+    }
+  }
+}
+net::awaitable<void> reconnect_ok(tcp::endpoint to, net::steady_timer wait) {
+  for (;;) {
+    try {
+      tcp::socket s(co_await net::this_coro::executor);
+      co_await s.async_connect(to, net::use_awaitable);
+      co_await talk(s);
+    } catch (const boost::system::system_error &) {
+    }
+    wait.expires_after(1s);
+    co_await wait.async_wait(net::use_awaitable);
+  }
+}

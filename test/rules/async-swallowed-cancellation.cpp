@@ -313,3 +313,27 @@ mini::task<void> home_grown_ok(std::stop_token st) {
     }
   }
 }
+
+// A test that throws, and whose exception is taken.
+cppcoro::task<void> tested_bad(cppcoro::cancellation_token ct) {
+  for (;;) {
+    try {
+      ct.throw_if_cancellation_requested();
+      note(1);
+    } catch (const std::exception &) { // expect: async-swallowed-cancellation
+      note(2);
+    }
+  }
+  co_return;
+}
+cppcoro::task<void> tested_ok(cppcoro::cancellation_token ct) {
+  for (;;) {
+    ct.throw_if_cancellation_requested();
+    try {
+      note(1);
+    } catch (const std::exception &) {
+      note(2);
+    }
+  }
+  co_return;
+}

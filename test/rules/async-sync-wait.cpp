@@ -290,3 +290,16 @@ seastar::future<int> at_once_ok() { co_return at_once().get(); }
 folly::SemiFuture<int> *later;
 void fibre_ok() { std::move(*later).get(); }
 void start(folly::fibers::FiberManager &fm) { fm.addTask(fibre_ok); }
+// A pool that waits for what was given to itself.
+concurrencpp::result<int> part(std::shared_ptr<concurrencpp::thread_pool_executor> pool, int n);
+concurrencpp::result<int> own_pool_bad(std::shared_ptr<concurrencpp::thread_pool_executor> pool) {
+  co_await concurrencpp::resume_on(pool);
+  auto r = part(pool, 1);
+  co_return r.get(); // expect: async-sync-wait
+}
+concurrencpp::result<int> other_pool_ok(std::shared_ptr<concurrencpp::thread_pool_executor> pool,
+                                        std::shared_ptr<concurrencpp::thread_pool_executor> other) {
+  co_await concurrencpp::resume_on(pool);
+  auto r = part(other, 1);
+  co_return r.get();
+}

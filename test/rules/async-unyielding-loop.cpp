@@ -2,6 +2,8 @@
 // Loops that keep their thread.
 // clang-format off: a mark belongs to its line
 #include <boost/asio.hpp>
+#include <cppcoro/static_thread_pool.hpp>
+#include <cppcoro/task.hpp>
 #include <deque>
 #include <mini/task.hpp>
 #include <openssl/evp.h>
@@ -98,4 +100,42 @@ mini::task<void> password_bad(std::string word, unsigned char *out) {
 }
 void offloaded_ok(net::thread_pool &pool, std::string word, unsigned char *out) {
   net::post(pool, [=] { PKCS5_PBKDF2_HMAC(word.c_str(), 8, nullptr, 0, 600000, EVP_sha256(), 32, out); });
+}
+
+// What others fill is emptied in one go; on a pool that is what it is for.
+struct Job {
+  int weight;
+};
+int compact(Job &);
+class Compactor {
+public:
+  mini::task<int> drain_bad() {
+    int n = 0;
+    while (!jobs_.empty()) { // expect: async-unyielding-loop
+      n += compact(jobs_.front());
+      jobs_.pop_front();
+    }
+    co_await mini::yield();
+    co_return n;
+  }
+  mini::task<int> drain_ok() {
+    int n = 0;
+    while (!jobs_.empty()) {
+      n += compact(jobs_.front());
+      jobs_.pop_front();
+      co_await mini::yield();
+    }
+    co_return n;
+  }
+
+private:
+  std::deque<Job> jobs_;
+};
+cppcoro::task<double> pool_ok(cppcoro::static_thread_pool &pool, Matrix all) {
+  co_await pool.schedule();
+  double sum = 0;
+  for (auto &row : all)
+    for (double x : row)
+      sum += x;
+  co_return sum;
 }
