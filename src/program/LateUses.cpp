@@ -10,8 +10,8 @@
 
 #include "program/Dataflow.h"
 #include "program/Implementation.h"
-#include "llvm/ADT/BitVector.h"
 #include "program/Objects.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace async_tidy {
