@@ -6,11 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "program/Dataflow.h"
 #include "rules/Bodies.h"
 #include "rules/Phrases.h"
 #include "rules/Rule.h"
-#include "llvm/ADT/BitVector.h"
+#include "rules/ThreadState.h"
 
 namespace async_tidy {
 namespace {
@@ -22,78 +21,6 @@ struct Taken {
   Location Where;
   /// It points to what the thread points to, which may outlive the thread.
   bool Pointer = false;
-};
-
-constexpr llvm::StringLiteral Errno = "::errno";
-
-/// Whether `errno` may be what other tasks have left in it. Any function may
-/// set it; one that is called after a suspension sets it anew.
-class ErrnoAnalysis {
-public:
-  static constexpr bool FollowsThrows = true;
-  struct State {
-    bool Set = false, Stale = false;
-  };
-  ErrnoAnalysis(const FunctionFacts &F, const Program &P) : F(F), P(P) {}
-
-  State entry() { return {}; }
-  bool join(State &Into, const State &From) {
-    const State Before = Into;
-    Into.Set |= From.Set;
-    Into.Stale |= From.Stale;
-    return Into.Set != Before.Set || Into.Stale != Before.Stale;
-  }
-  void event(State &S, const Event &E) {
-    if (E.What == Event::Kind::Suspend) {
-      S.Stale |= S.Set && P.maySuspend(F.Suspensions[E.Index]);
-    } else if (E.What == Event::Kind::Use) {
-      if (F.Uses[E.Index].Name == Errno && F.Uses[E.Index].Writes)
-        S = {true, false};
-    } else if (E.What == Event::Kind::Call) {
-      const CallSite &Call = F.Calls[E.Index];
-      const bool Void = Call.ResultType == "void";
-      if (Void && P.suspendsStackful(F, Call))
-        S.Stale |= S.Set;
-      // An await that gives a number may be written to set it.
-      else if (Call.ByAwait ? !Call.GivesObject || Call.ResultType == "int" ||
-                                  Call.ResultType == "long"
-                            : !Call.Implicit && Call.Kind == CallKind::Call &&
-                                  Call.ResultType != "int *")
-        S = {true, false};
-    }
-  }
-  void edge(State &, const Branch &, bool) {}
-
-private:
-  const FunctionFacts &F;
-  const Program &P;
-};
-
-/// The locals whose objects are alive.
-class AliveAnalysis {
-public:
-  using State = llvm::BitVector;
-  explicit AliveAnalysis(const FunctionFacts &F) : F(F) {}
-
-  State entry() { return State(F.Variables.size()); }
-  bool join(State &Into, const State &From) {
-    const bool Changed = From.test(Into);
-    Into |= From;
-    return Changed;
-  }
-  void event(State &S, const Event &E) {
-    if (E.What == Event::Kind::Declare)
-      S.set(E.Index);
-    else if (E.What == Event::Kind::Call &&
-             F.Calls[E.Index].Kind == CallKind::Destroy)
-      for (unsigned V = 0; V != F.Variables.size(); ++V)
-        if (F.Variables[V].Name == F.Calls[E.Index].Object.Path)
-          S.reset(V);
-  }
-  void edge(State &, const Branch &, bool) {}
-
-private:
-  const FunctionFacts &F;
 };
 
 } // namespace
@@ -162,70 +89,29 @@ static void checkSetters(const FunctionFacts &F, const Program &P, Level Shown,
     if (const Variable &Its = F.Variables[V]; !Its.Reference && !Its.Static)
       if (auto Sets = setWhileAlive(Its.Type, F, P))
         Setters.emplace(V, std::move(*Sets));
-  if (Setters.empty())
-    return;
-  AliveAnalysis A(F);
-  const auto In = runForward(F, A);
-  for (unsigned B = 0; B != F.Flow.size(); ++B) {
-    if (!In[B])
-      continue;
-    AliveAnalysis::State S = *In[B];
-    for (const Event &E : F.Flow[B].Events) {
-      const bool Suspends = E.What == Event::Kind::Suspend
-                                ? P.maySuspend(F.Suspensions[E.Index])
-                                : E.What == Event::Kind::Call &&
-                                      !F.IsCoroutine &&
-                                      P.suspendsStackful(F, F.Calls[E.Index]);
-      for (auto It = Setters.begin(); Suspends && It != Setters.end();) {
-        const auto &[V, What] = *It;
-        if (!S.test(V)) {
-          ++It;
-          continue;
-        }
-        Report(F.Variables[V].Where,
-               "`" + F.Variables[V].Name + "` sets the `thread_local` `" +
-                   What.first +
-                   "` while it lives, and lives over a suspension: whatever "
-                   "runs on the thread meanwhile sees it, and it may be set "
-                   "back on another thread",
-               F.Variables[V].Name)
-            .because(
-                {{E.What == Event::Kind::Suspend ? F.Suspensions[E.Index].Where
-                                                 : F.Calls[E.Index].Where,
-                  "may go on on another thread"},
-                 {What.second, "set back here"}})
-            .Shown = Shown;
-        It = Setters.erase(It);
-      }
-      A.event(S, E);
-    }
-  }
+  for (const auto &[V, What] : Setters)
+    if (const std::optional<Location> At = heldOver(F, P, V))
+      Report(F.Variables[V].Where,
+             "`" + F.Variables[V].Name + "` sets the `thread_local` `" +
+                 What.first +
+                 "` while it lives, and lives over a suspension: whatever runs "
+                 "on the thread meanwhile sees it, and it may be set back on "
+                 "another thread",
+             F.Variables[V].Name)
+          .because({{*At, "may go on on another thread"},
+                    {What.second, "set back here"}})
+          .Shown = Shown;
 }
 
 /// Reports the first look at an `errno` that is older than a suspension.
 static void checkErrno(const FunctionFacts &F, const Program &P,
                        FindingSink &Report) {
-  if (!isThreadLocal(F, Errno))
-    return;
-  ErrnoAnalysis A(F, P);
-  const auto In = runForward(F, A);
-  for (unsigned B = 0; B != F.Flow.size(); ++B) {
-    if (!In[B])
-      continue;
-    ErrnoAnalysis::State S = *In[B];
-    for (const Event &E : F.Flow[B].Events) {
-      if (E.What == Event::Kind::Use && S.Stale &&
-          F.Uses[E.Index].Name == Errno && !F.Uses[E.Index].Writes) {
-        Report(F.Uses[E.Index].Where,
-               "`errno` is read after a suspension, and what has run on the "
-               "thread meanwhile may have set it; copy it right after the call "
-               "that sets it",
-               "errno");
-        return;
-      }
-      A.event(S, E);
-    }
-  }
+  if (const Use *Late = staleErrno(F, P))
+    Report(Late->Where,
+           "`errno` is read after a suspension, and what has run on the thread "
+           "meanwhile may have set it; copy it right after the call that sets "
+           "it",
+           "errno");
 }
 
 /// Reports each `thread_local` that is looked at on both sides of a suspension,

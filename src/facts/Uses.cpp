@@ -95,9 +95,8 @@ static bool givesErrno(const Expr *E) {
   const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
   if (!F || !F->getIdentifier() || F->getNumParams() != 0)
     return false;
-  static constexpr llvm::StringLiteral Names[] = {"__errno_location", "__error",
-                                                  "___errno", "__errno",
-                                                  "_errno"};
+  static constexpr llvm::StringLiteral Names[] = {
+      "__errno_location", "__error", "___errno", "__errno", "_errno"};
   return llvm::is_contained(Names, F->getName());
 }
 
