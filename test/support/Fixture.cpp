@@ -7,6 +7,7 @@
 #include <fstream>
 #include <regex>
 #include <sstream>
+#include <unistd.h>
 
 namespace async_tidy::test {
 
@@ -189,6 +190,16 @@ std::vector<Fixture> ruleFixtures() {
   return Fixtures;
 }
 
+/// Other tests, which run at the same time, read the same file: it is never
+/// half written.
+static void writeWhole(const fs::path &File, const std::string &Text) {
+  if (fs::exists(File) && readFile(File) == Text)
+    return;
+  const fs::path New = File.string() + "." + std::to_string(getpid());
+  std::ofstream(New) << Text;
+  fs::rename(New, File);
+}
+
 /// The C++ blocks of \p Page, each checked by \p Checks as a program of its
 /// own.
 static void addBlocks(std::vector<Fixture> &Fixtures, const fs::path &Page,
@@ -207,7 +218,7 @@ static void addBlocks(std::vector<Fixture> &Fixtures, const fs::path &Page,
       const std::string Name =
           Page.stem().string() + "-example-" + std::to_string(++Count);
       const fs::path Source = fs::path(Folder) / (Name + ".cpp");
-      std::ofstream(Source) << Block;
+      writeWhole(Source, Block);
       Fixture F;
       F.Name = Prefix + identifier(Name);
       F.Flags = defaultFlags();
