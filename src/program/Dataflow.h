@@ -11,6 +11,7 @@
 #include "facts/Facts.h"
 #include <deque>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace async_tidy {
@@ -91,6 +92,23 @@ runForward(const FunctionFacts &F, Analysis &A) {
     }
   }
   return In;
+}
+
+/// Runs \p A over \p F, and then calls \p Do for each event that can be
+/// reached, with the state before it.
+template <class Analysis, class Visitor>
+void visitForward(const FunctionFacts &F, Analysis &A, Visitor Do) {
+  const auto In = runForward(F, A);
+  for (size_t B = 0; B != In.size(); ++B) {
+    if (!In[B])
+      continue;
+    auto S = *In[B];
+    for (const Event &E : F.Flow[B].Events) {
+      Do(std::as_const(S), E);
+      if (E.What != Event::Kind::Try)
+        A.event(S, E);
+    }
+  }
 }
 
 /// Whether the successor \p Taken of \p Test means that the tested result is

@@ -59,20 +59,11 @@ std::vector<std::set<unsigned>> aliveAt(const FunctionFacts &F,
                                         llvm::ArrayRef<llvm::StringRef> Ends) {
   std::vector<std::set<unsigned>> Result(F.Variables.size());
   AliveAnalysis A(F, Ends);
-  const auto In = runForward(F, A);
-  for (unsigned B = 0; B != F.Flow.size(); ++B) {
-    if (!In[B])
-      continue;
-    llvm::BitVector S = *In[B];
-    for (const Event &E : F.Flow[B].Events) {
-      if (E.What == Event::Kind::Suspend &&
-          P.maySuspend(F.Suspensions[E.Index]))
-        for (unsigned V : S.set_bits())
-          Result[V].insert(E.Index);
-      if (E.What != Event::Kind::Try)
-        A.event(S, E);
-    }
-  }
+  visitForward(F, A, [&](const llvm::BitVector &Alive, const Event &E) {
+    if (E.What == Event::Kind::Suspend && P.maySuspend(F.Suspensions[E.Index]))
+      for (unsigned V : Alive.set_bits())
+        Result[V].insert(E.Index);
+  });
   return Result;
 }
 

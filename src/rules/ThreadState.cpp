@@ -115,32 +115,20 @@ std::vector<LivingSetter> livingSetters(const FunctionFacts &F,
   if (Setters.empty())
     return Found;
   AliveAnalysis A(F);
-  const auto In = runForward(F, A);
-  for (unsigned B = 0; B != F.Flow.size(); ++B) {
-    if (!In[B])
-      continue;
-    AliveAnalysis::State S = *In[B];
-    for (const Event &E : F.Flow[B].Events) {
-      const bool Awaits = E.What == Event::Kind::Suspend;
-      const bool Suspends =
-          Awaits ? P.maySuspend(F.Suspensions[E.Index])
-                 : E.What == Event::Kind::Call && !F.IsCoroutine &&
-                       P.suspendsStackful(F, F.Calls[E.Index]);
-      for (auto It = Setters.begin(); Suspends && It != Setters.end();) {
-        const auto &[V, What] = *It;
-        if (!S.test(V)) {
-          ++It;
-          continue;
-        }
-        Found.push_back(
-            {V, What.first,
-             Awaits ? F.Suspensions[E.Index].Where : F.Calls[E.Index].Where,
-             What.second});
-        It = Setters.erase(It);
+  visitForward(F, A, [&](const llvm::BitVector &Alive, const Event &E) {
+    const bool Awaits = E.What == Event::Kind::Suspend;
+    if (Awaits ? !P.maySuspend(F.Suspensions[E.Index])
+               : E.What != Event::Kind::Call || F.IsCoroutine ||
+                     !P.suspendsStackful(F, F.Calls[E.Index]))
+      return;
+    const Location &Where =
+        Awaits ? F.Suspensions[E.Index].Where : F.Calls[E.Index].Where;
+    for (unsigned V : Alive.set_bits())
+      if (const auto It = Setters.find(V); It != Setters.end()) {
+        Found.push_back({V, It->second.first, Where, It->second.second});
+        Setters.erase(It);
       }
-      A.event(S, E);
-    }
-  }
+  });
   return Found;
 }
 
@@ -148,19 +136,13 @@ std::optional<Location> lateErrno(const FunctionFacts &F, const Program &P) {
   if (!isThreadLocal(F, Errno))
     return std::nullopt;
   ErrnoAnalysis A(F, P);
-  const auto In = runForward(F, A);
-  for (unsigned B = 0; B != F.Flow.size(); ++B) {
-    if (!In[B])
-      continue;
-    ErrnoAnalysis::State S = *In[B];
-    for (const Event &E : F.Flow[B].Events) {
-      if (E.What == Event::Kind::Use && S.Stale &&
-          F.Uses[E.Index].Name == Errno && !F.Uses[E.Index].Writes)
-        return F.Uses[E.Index].Where;
-      A.event(S, E);
-    }
-  }
-  return std::nullopt;
+  std::optional<Location> First;
+  visitForward(F, A, [&](const ErrnoAnalysis::State &S, const Event &E) {
+    if (!First && E.What == Event::Kind::Use && S.Stale &&
+        F.Uses[E.Index].Name == Errno && !F.Uses[E.Index].Writes)
+      First = F.Uses[E.Index].Where;
+  });
+  return First;
 }
 
 } // namespace async_tidy
